@@ -1,0 +1,1 @@
+"""Repeatable benchmarks of joblog, with its peers beside it. ``python -m benchmarks`` runs them; see README.md."""

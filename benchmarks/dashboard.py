@@ -1,0 +1,255 @@
+"""The dashboard as an operator has it before them: keys, filters, searches, news, through a terminal of 120 x 40."""
+
+import random
+import sqlite3
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from benchmarks.children import child
+from benchmarks.data import Data, scratch
+from benchmarks.figures import Figures
+from benchmarks.probe import Probe, Reaction
+from benchmarks.probe.keys import mouse_bytes
+from benchmarks.probe.probe import Area, NeverSeen, Seen
+from benchmarks.progress import tell
+from benchmarks.store import VALUES, searches
+from joblog_tui.model.event import Event, Target
+from joblog_tui.model.moment import now_ms
+from joblog_tui.model.vocabulary import TASKS, TRIGGERS, Status
+from joblog_tui.store.factory import open_appender
+
+NAME = "joblog"
+DOWNS, PAGES, JUMPS, DRAGS, PAIRS, SEARCHES, COMMITS = 150, 60, 12, 10, 20, 6, 25
+REST = 10.0  # seconds
+LOADS = (200, 5_000)  # events a second
+SEARCHING = 60.0  # seconds after which no other round of searches begins
+ERASED = 40  # letters that the query held at most
+LOOK = 0.25  # seconds that one key is watched under load
+STATUSES = tuple(status.label for status in Status)
+CURSOR = "▌"
+SIDEBAR = 30  # columns
+TABLE: Area = (4, SIDEBAR, 37, 120)
+
+
+def has_rows(lines: Sequence[str]) -> bool:
+    """Whether there are jobs in the table."""
+    return any(label in line[SIDEBAR:] for line in lines[4:36] for label in STATUSES)
+
+
+def counted(lines: Sequence[str]) -> bool:
+    """Whether the counts of the sidebar are those of the filter."""
+    return not any("counting" in line[:SIDEBAR] for line in lines)
+
+
+def measure(data: Data, found: Figures) -> None:
+    """One session on the store, and one on a copy that others write to."""
+    with _dashboard(data.store) as probe:
+        tell("  dashboard: start")
+        found.note(NAME, "first paint, ms", probe.until(lambda lines: any(line.strip() for line in lines)))
+        found.note(NAME, "first rows, ms", probe.until(has_rows))
+        found.note(NAME, "first counts, ms", probe.until(lambda lines: has_rows(lines) and counted(lines)))
+        probe.settle(0.5)
+        _moving(probe, found)
+        _rest(probe, found)
+        _filters(probe, found)
+        _searches(probe, data, found)
+        found.note(NAME, "memory at the end, MB", probe.usage.memory / 2**20)
+    with scratch(data) as store:
+        _news(store, found)
+        for rate in LOADS:
+            _under_load(store, rate, found)
+
+
+def _dashboard(store: Path) -> Probe:
+    return Probe([sys.executable, "-m", "joblog_tui", "--store", str(store)])
+
+
+def _moving(probe: Probe, found: Figures) -> None:
+    tell("  dashboard: moving about")
+    _keys(probe, found, "key down", "down", DOWNS)
+    probe.press("g")
+    _keys(probe, found, "page down", "pagedown", PAGES)
+    jumps: list[Reaction] = []
+    for _ in range(JUMPS):
+        jumps.append(probe.press("G", quiet=0.1))
+        probe.press("g", quiet=0.1)
+    _note(found, "G to the last row", jumps)
+    drags: list[Reaction] = []
+    for turn in range(DRAGS):
+        probe.send(mouse_bytes(119, 5, "press"))
+        probe.settle(0.1)
+        drags.append(probe.press(mouse_bytes(119, 19 + turn % 3, "drag"), quiet=0.1, area=TABLE))
+        probe.send(mouse_bytes(119, 20, "release"))
+        probe.press("g", quiet=0.1)
+    _note(found, "scrollbar dragged to the middle", drags)
+
+
+def _keys(probe: Probe, found: Figures, name: str, key: str, count: int) -> None:
+    before = probe.usage.cpu
+    reactions = [probe.press(key) for _ in range(count)]
+    found.note(NAME, f"{name}: CPU per key, ms", (probe.usage.cpu - before) * 1000 / count)
+    _note(found, name, reactions)
+
+
+def _rest(probe: Probe, found: Figures) -> None:
+    tell("  dashboard: at rest")
+    probe.settle(0.5)
+    rest = probe.rest(REST)
+    found.note(NAME, "idle, % of a core", rest.cpu)
+    found.note(NAME, "others on the machine, % of a core", rest.cpu_of_others)
+    found.note(NAME, "memory, MB", rest.memory / 2**20)
+
+
+def _filters(probe: Probe, found: Figures) -> None:
+    tell("  dashboard: every filter value, and pairs")
+    probe.send("f")
+    probe.settle()
+    probe.press("g")
+    single, both = [], []
+    before = probe.usage.cpu
+    for number in range(len(VALUES)):
+        if number:
+            probe.press("down")
+        single.append(_toggle(probe))
+        single.append(_toggle(probe))
+    found.note(NAME, "filter value toggled: CPU per key, ms", (probe.usage.cpu - before) * 1000 / (3 * len(VALUES)))
+    _note(found, "filter value toggled", single)
+    dice = random.Random(2)
+    for _ in range(PAIRS):
+        here, there = sorted(dice.sample(range(len(VALUES)), 2))
+        _to_value(probe, here)
+        _toggle(probe)
+        _to_value(probe, there)
+        both.append(_toggle(probe))
+        both.append(_toggle(probe))
+        _to_value(probe, here)
+        _toggle(probe)
+    _note(found, "filter value toggled beside another", both)
+    probe.send("f")
+    probe.settle()
+
+
+def _toggle(probe: Probe) -> Reaction:
+    return probe.press("space", quiet=0.1, settled=counted)
+
+
+def _to_value(probe: Probe, number: int) -> None:
+    probe.send("g" + "j" * number)
+    probe.settle(0.1)
+
+
+def _searches(probe: Probe, data: Data, found: Figures) -> None:
+    """In turns what matches nothing and something, so that rows go and come; counts are awaited before the next."""
+    words = {name: word.text for name, word in searches(data).items()}
+    turns = ("nothing", "little", "nothing", "everything")
+    took: dict[str, list[float]] = {name: [] for name in words}
+    end = time.perf_counter() + SEARCHING
+    while time.perf_counter() < end and len(took["little"]) < SEARCHES:
+        for name in turns:
+            tell(f"  dashboard: searching for what matches {name}")
+            took[name].append(_search(probe, words[name], rows=name != "nothing"))
+            probe.until(counted)
+            probe.settle(0.2)
+    probe.send("x")
+    probe.settle()
+    for name, times in took.items():
+        found.spread(NAME, f"search, {name} matches: to rows", times)
+
+
+def _search(probe: Probe, text: str, *, rows: bool) -> float:
+    """From the key that brings the rows: the last letter where a search follows the typing, else enter."""
+    probe.send("/")
+    probe.settle(0.2)
+    probe.send("\x7f" * ERASED + text[:-1])
+    probe.settle(0.3)
+    arrived: Seen = (lambda lines: has_rows(lines)) if rows else (lambda lines: not has_rows(lines))
+    sent = probe.send(text[-1])
+    try:
+        took = probe.until(arrived, since=sent, patience=0.5)
+    except NeverSeen:
+        return probe.until(arrived, since=probe.send("enter"))
+    probe.send("enter")
+    return took
+
+
+def _news(store: Path, found: Figures) -> None:
+    tell("  dashboard: news of another process")
+    took = []
+    appender = open_appender(str(store))
+    try:
+        with _dashboard(store) as probe:
+            probe.until(has_rows)
+            probe.settle(0.5)
+            for number in range(COMMITS):
+                time.sleep(0.15 + random.random() * 0.1)
+                took.append(_until_shown(probe, appender.append, f"n{number:03d}"))
+    finally:
+        appender.close()
+    found.spread(NAME, "commit elsewhere to screen:", took)
+
+
+def _until_shown(probe: Probe, append: object, name: str) -> float:
+    assert callable(append)
+    moment = now_ms()
+    target = Target(name, "app")
+    append(
+        [Event(f"{name}-{moment}", at=moment, status="running", task=TASKS[0].slug, trigger=TRIGGERS[0].slug,
+               target=target, actor="Cerby", source="news")]
+    )  # fmt: skip
+    since = time.perf_counter()
+    return probe.until(lambda lines: any(f" {name} " in line[SIDEBAR:] for line in lines[4:36]), since=since)
+
+
+def _under_load(store: Path, rate: int, found: Figures) -> None:
+    tell(f"  dashboard: while {rate:,} events a second are written")
+    name = f"at {rate:,} events/s"
+    with _dashboard(store) as probe:
+        probe.until(has_rows)
+        probe.settle(0.5)
+        with child([sys.executable, "-m", "benchmarks.load", str(store), str(rate)]):
+            time.sleep(3.0)  # until it writes at its pace
+            began, before = time.perf_counter(), _events_in(store)
+            found.note(NAME, f"{name}: at the top, % of a core", probe.rest(REST).cpu)
+            _keys_under_load(probe, name, found)
+            written = (_events_in(store) - before) / (time.perf_counter() - began)
+            found.note(NAME, f"{name}: really written, events/s", written)
+            wal = store.with_name(f"{store.name}-wal")
+            found.note(NAME, f"{name}: write-ahead log, MB", wal.stat().st_size / 2**20 if wal.exists() else 0.0)
+        found.note(NAME, f"{name}: memory, MB", probe.usage.memory / 2**20)
+
+
+def _events_in(store: Path) -> int:
+    with closing(sqlite3.connect(store)) as connection:
+        return int(connection.execute("SELECT max(seq) FROM events").fetchone()[0])
+
+
+def _keys_under_load(probe: Probe, name: str, found: Figures) -> None:
+    """Down and up in the middle of the window, away from the top, where rows stay and their contents change."""
+    for key in ("pagedown", "pagedown", *["up"] * 15):
+        probe.send(key)
+        time.sleep(0.1)
+    with suppress(NeverSeen):
+        area = _cursor_column(probe.screen)
+        keys = [key for _ in range(6) for key in ["down"] * 5 + ["up"] * 5]
+        reactions = [probe.watch(key, LOOK + random.random() * 0.02, area) for key in keys]
+        found.spread(NAME, f"{name}: key down or up:", [r.first for r in reactions if r.first is not None])
+        found.note(NAME, f"{name}: keys not seen to act", sum(r.first is None for r in reactions))
+
+
+def _cursor_column(lines: Sequence[str]) -> Area:
+    for line in lines[5:36]:
+        column = line.find(CURSOR, SIDEBAR)
+        if column >= 0:
+            return (5, column, 36, column + 1)
+    raise NeverSeen("the cursor of the table is not on the screen")
+
+
+def _note(found: Figures, name: str, reactions: Sequence[Reaction]) -> None:
+    found.spread(NAME, f"{name}:", [r.first for r in reactions if r.first is not None])
+    found.spread(NAME, f"{name}, settled:", [r.last for r in reactions if r.last is not None])
+    missed = sum(reaction.first is None for reaction in reactions)
+    if missed:
+        found.note(NAME, f"{name}: keys without a visible effect", missed)

@@ -1,0 +1,121 @@
+"""``joblog demo``: a throw-away store, a simulator that fills it from a process of its own, the dashboard on top."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from joblog_tui.cli.access import caller
+from joblog_tui.cli.dashboard import require_terminal, show
+from joblog_tui.cli.options import given_store, simulation_options, store_option
+from joblog_tui.cli.output import tell
+from joblog_tui.cli.progress import ProgressLine
+from joblog_tui.cli.stopping import ending_on_signals
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.query.durations import write_duration
+from joblog_tui.store.factory import create_store
+
+WORKSPACE = "Acme Corp"
+_PATIENCE = 5.0  # seconds that the simulator has to end by itself
+
+
+@click.command(name="demo")
+@store_option
+@simulation_options
+@click.pass_context
+def command(context: click.Context, rate: float, backfill: int, seed: int) -> int:
+    """See joblog at work: a store that fills itself, and the dashboard on it. Nothing is left when you quit.
+
+    With --store PATH the store is made there, and kept.
+    """
+    require_terminal()
+    kept = given_store(context)
+    with _store(kept) as url, _simulator(url, rate, backfill, seed) as past:
+        _wait_for(past)
+        code = show(url, "", {})
+    if kept is not None:
+        tell(f"the store is kept: joblog --store {kept}")
+    return code
+
+
+@contextmanager
+def _store(kept: str | None) -> Iterator[str]:
+    """A new store: at ``kept``, or in a directory that is ours alone (0700) and is gone afterwards."""
+    if kept is not None:
+        create_store(kept, WORKSPACE, caller())
+        yield kept
+        return
+    directory = tempfile.mkdtemp(prefix="joblog-demo-")
+    try:
+        url = str(Path(directory) / "demo.db")
+        create_store(url, WORKSPACE, caller())
+        yield url
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@contextmanager
+def _simulator(url: str, rate: float, backfill: int, seed: int) -> Iterator[IO[bytes]]:
+    """The simulator at work, and where it tells how far it is with the past.
+
+    It ends when its standard input does, so it never outlives us, not even after SIGKILL.
+    """
+    options = [
+        "--store",
+        url,
+        "--rate",
+        str(rate),
+        "--backfill",
+        write_duration(backfill),
+        "--seed",
+        str(seed),
+        "--until-eof",
+    ]
+    # -P: what lies about in the current directory is no part of joblog.
+    command = [sys.executable, "-P", "-m", "joblog_tui", "simulate", *options]
+    with tempfile.TemporaryFile() as talk:
+        process = subprocess.Popen(  # noqa: S603 - our own command line
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=talk, start_new_session=True
+        )
+        assert process.stdout is not None
+        try:
+            yield process.stdout
+            failed = process.poll()
+        finally:
+            _end(process)
+        if failed:
+            raise JoblogError(f"the simulator had stopped: {_last_line(talk)}")
+
+
+def _wait_for(past: IO[bytes]) -> None:
+    """Return when the simulator has written the past, or has ended; the progress is shown meanwhile."""
+    with ending_on_signals(), ProgressLine() as progress:
+        for line in past:
+            done, total = map(int, line.split())
+            if done == total:
+                return
+            progress("writing a past for the demo", done, total)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    process.stdout.close()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _last_line(talk: IO[bytes]) -> str:
+    talk.seek(0)
+    lines: Sequence[str] = talk.read().decode("utf-8", "replace").splitlines()
+    return lines[-1].removeprefix("joblog: ") if lines else "it said nothing"

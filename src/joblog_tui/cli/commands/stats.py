@@ -1,0 +1,77 @@
+"""``joblog stats``: how many jobs match, in all and by status, task and trigger."""
+
+import asyncio
+from collections.abc import Mapping
+
+import click
+
+from joblog_tui.cli.jobtable import STALLED_SGR, bar, status_sgr, status_word
+from joblog_tui.cli.opened import reading
+from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option
+from joblog_tui.cli.output import BOLD, out, out_json, paint
+from joblog_tui.cli.querying import read_query
+from joblog_tui.cli.table import cell_width
+from joblog_tui.model.moment import now_ms
+from joblog_tui.model.vocabulary import Status, Vocabulary
+from joblog_tui.query.listing import Facets, Listing
+from joblog_tui.text import safe
+
+_BAR = 30  # cells
+
+
+@click.command(cls=QueryCommand, name="stats")
+@store_option
+@query_argument
+@json_option
+@click.pass_context
+def command(context: click.Context, query: str, as_json: bool) -> None:
+    """Count the jobs that match QUERY. Each group is counted under the other filters, the total under all."""
+    asyncio.run(_stats(context, query, as_json))
+
+
+async def _stats(context: click.Context, query: str, as_json: bool) -> None:
+    async with reading(context) as opened:
+        listing = Listing(read_query(query, opened.vocabulary, now_ms()))
+        facets = await opened.store.facets(listing)
+        if as_json:
+            out_json(_object(facets, opened.vocabulary))
+        else:
+            _print(facets, opened.vocabulary)
+
+
+def _object(facets: Facets, vocabulary: Vocabulary) -> dict[str, object]:
+    return {
+        "total": facets.total,
+        "stalled": facets.stalled,
+        "incomplete": facets.incomplete,
+        "held": facets.held,
+        "status": {status.slug: facets.status.get(status.slug, 0) for status in Status},
+        "task": {word.slug: facets.task.get(word.slug, 0) for word in vocabulary.tasks},
+        "trigger": {word.slug: facets.trigger.get(word.slug, 0) for word in vocabulary.triggers},
+    }
+
+
+def _print(facets: Facets, vocabulary: Vocabulary) -> None:
+    total = f"{facets.total:,}" if facets.total == facets.everything else f"{facets.total:,} of {facets.everything:,}"
+    stalled = f"{facets.stalled:,} stalled"
+    out(
+        f"{paint(f'{total} jobs', BOLD)}   {paint(stalled, STALLED_SGR if facets.stalled else '')}"
+        f"   {facets.incomplete:,} incomplete   {facets.held:,} held"
+    )
+    statuses = {status_word(status): facets.status.get(status.slug, 0) for status in Status}
+    colours = {status_word(status): status_sgr(status) for status in Status}
+    _print_group("Status", statuses, colours)
+    _print_group("Task", {safe(word.label): facets.task.get(word.slug, 0) for word in vocabulary.tasks}, {})
+    _print_group("Trigger", {safe(word.label): facets.trigger.get(word.slug, 0) for word in vocabulary.triggers}, {})
+
+
+def _print_group(heading: str, counts: Mapping[str, int], colours: Mapping[str, str]) -> None:
+    out("")
+    out(paint(heading, BOLD))
+    most = max(counts.values(), default=0)
+    name_size = max(map(cell_width, counts), default=0)
+    count_size = len(f"{most:,}")
+    for name, count in counts.items():
+        space = " " * (name_size - cell_width(name))
+        row = f"  {paint(name, colours.get(name, ''))}{space}  {count:>{count_size},}  {bar(count, most, _BAR)}"
+        out(row.rstrip())

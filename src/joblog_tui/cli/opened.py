@@ -1,0 +1,57 @@
+"""The store, opened for a command that reads: the caller's role is checked before anything is shown."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import click
+
+from joblog_tui.cli import settings
+from joblog_tui.cli.access import require_reader
+from joblog_tui.model.errors import UsageError
+from joblog_tui.model.vocabulary import Role, Vocabulary, nearest
+from joblog_tui.store.base import JobStore
+from joblog_tui.store.factory import open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store, the words it knows, and what the caller is in it."""
+
+    store: JobStore
+    url: str
+    vocabulary: Vocabulary
+    role: Role
+
+
+async def admitted(url: str, limits: Mapping[str, int]) -> Opened:
+    """The store at ``url``, open, for somebody who may open it; whoever asks closes it."""
+    store = await open_store(url, limits)
+    try:
+        role = await require_reader(store)
+        vocabulary = await store.vocabulary()
+        _check(limits, vocabulary)
+    except BaseException:
+        await store.close()
+        raise
+    return Opened(store, url, vocabulary, role)
+
+
+@asynccontextmanager
+async def reading(context: click.Context) -> AsyncIterator[Opened]:
+    """The store that the command line names, for somebody who may open it; closed on leaving."""
+    configured = settings.load()
+    opened = await admitted(settings.store_url(context, configured), configured.limits)
+    try:
+        yield opened
+    finally:
+        await opened.store.close()
+
+
+def _check(limits: Mapping[str, int], vocabulary: Vocabulary) -> None:
+    known = [word.slug for word in vocabulary.tasks]
+    for slug in limits:
+        if slug not in known:
+            near = nearest(slug, known)
+            hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+            raise UsageError(f"{settings.config_path()}: stall.limits.{slug} is not a task of this store; {hint}")

@@ -1,0 +1,85 @@
+"""The options and arguments that several commands share."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_STORE = "joblog_tui.store"
+
+
+def store_option(command: Command) -> Command:
+    """``--store URL``, before or after the command's name; the last one given holds."""
+    option = click.option(
+        "--store",
+        metavar="URL",
+        expose_value=False,
+        callback=_remember_store,
+        help="The store: a path or sqlite:///path. Default: JOBLOG_STORE, the configuration, the data directory.",
+    )
+    return option(command)
+
+
+def given_store(context: click.Context) -> str | None:
+    """What ``--store`` said, if it was given."""
+    store: str | None = context.meta.get(_STORE)
+    return store
+
+
+def _remember_store(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta[_STORE] = value
+
+
+def query_option(command: Command) -> Command:
+    """``--query Q`` of the dashboard."""
+    return click.option("--query", metavar="Q", default="", help="Open with this query.")(command)
+
+
+def json_option(command: Command) -> Command:
+    """``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments are a query, in which ``-trigger:scim`` is a term and no cluster of options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep negated terms away from the option parser: nothing that starts with a space is an option."""
+        return super().parse_args(ctx, [f" {arg}" if _is_negated_term(arg) else arg for arg in args])
+
+
+def query_argument(command: Command) -> Command:
+    """``[QUERY]...``: the words of a query, quoted as one argument or not."""
+    return click.argument("query", nargs=-1, metavar="[QUERY]", callback=_joined)(command)
+
+
+def _joined(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> str:
+    return " ".join(word.strip() for word in value)
+
+
+def _is_negated_term(argument: str) -> bool:
+    key, colon, _ = argument[1:].partition(":")
+    return bool(colon) and argument.startswith("-") and key.isalpha()
+
+
+def duration_value(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    """A callback for an option that takes a length of time such as ``90s``, ``10m``, ``7d``: its milliseconds."""
+    from joblog_tui.query.durations import read_duration
+
+    milliseconds = None if value is None else read_duration(value)
+    if value is not None and milliseconds is None:
+        raise click.BadParameter(f"{value!r} is not a length of time like 90s, 10m, 2h or 7d", context, parameter)
+    return milliseconds
+
+
+def simulation_options(command: Command) -> Command:
+    """``--rate``, ``--backfill`` and ``--seed`` of the simulator."""
+    rate = click.option("--rate", type=float, default=6.0, metavar="N", help="Events a second, on average. Default: 6.")
+    backfill = click.option(
+        "--backfill", default="7d", callback=duration_value, metavar="TIME", help="How far the past goes. Default: 7d."
+    )
+    seed = click.option("--seed", type=int, default=1, metavar="N", help="Another seed, another log. Default: 1.")
+    return rate(backfill(seed(command)))

@@ -1,0 +1,1 @@
+"""From "did the store change?" to what a screen shows: the pulse, the live window, the detail of a job. No textual."""

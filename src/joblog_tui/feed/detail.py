@@ -1,0 +1,118 @@
+"""What the screen of one job shows beside its nested jobs: the way down to it, its history, its verdict."""
+
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass, field
+
+from joblog_tui.feed.cadence import Cadence
+from joblog_tui.feed.window import GAP
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.job import Job, Report
+from joblog_tui.model.moment import now_ms
+from joblog_tui.model.stall import Stalls, Verdict
+from joblog_tui.query.filters import Filter
+from joblog_tui.query.listing import Block, Listing, Sort
+from joblog_tui.store.base import JobStore
+
+LOUDEST = Sort("status", descending=False)
+REPORTS = 500  # events of a history that are shown at first, and more at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One job at ``now`` (epoch ms): its ancestors, outermost first; itself; its own events in order.
+
+    ``whole`` says that ``reports`` begin with the job's first event. ``verdict`` is why it is stalled, if it is.
+    ``below`` counts all jobs nested in it, at any depth, by status; ``children`` are some of those directly in it,
+    the ones that most want to be seen first, and ``more`` says how many others there are.
+    """
+
+    above: tuple[Job, ...]
+    job: Job
+    reports: tuple[Report, ...]
+    whole: bool
+    verdict: Verdict | None
+    now: int
+    below: Mapping[str, int] = field(default_factory=dict)
+    children: tuple[Job, ...] = ()
+    more: int = 0
+
+
+class DetailWindow:
+    """Looks at one job of a store. ``store`` is asked anew each time, because it may have been opened anew."""
+
+    def __init__(
+        self,
+        store: Callable[[], JobStore],
+        job_id: str | None = None,
+        *,
+        children: int = 0,
+        clock: Callable[[], int] = now_ms,
+        gap: float = GAP,
+    ) -> None:
+        """Look at the job with the id ``job_id``, at none while that is None; at ``children`` of its nested jobs."""
+        self._store = store
+        self._job_id = job_id
+        self._children = children
+        self._clock = clock
+        self._pace = Cadence(gap, leisure=1)
+        self._limit = REPORTS
+        self._stalls = Stalls(0)
+
+    def changed(self) -> None:
+        """The store has changed, or time has passed: look again at the pace."""
+        self._pace.soon()
+
+    def turn_to(self, job_id: str | None) -> None:
+        """Look at another job, or at none."""
+        if job_id != self._job_id:
+            self._job_id = job_id
+            self._limit = REPORTS
+            self._pace.now()
+
+    def further_back(self) -> None:
+        """The operator wants to see earlier events."""
+        self._limit += REPORTS
+        self._pace.now()
+
+    def judged(self, stalls: Stalls) -> None:
+        """The latest verdicts, as the window over the nested jobs has them."""
+        self._stalls = stalls
+
+    async def details(self) -> AsyncGenerator[Detail | JoblogError, None]:
+        """The detail whenever it was looked up anew; an error when the store gave none."""
+        self._pace.now()
+        while True:
+            await self._pace.due()
+            if self._job_id is None:
+                continue
+            try:
+                detail = await self._detail(self._job_id)
+            except JoblogError as error:
+                yield error
+                continue
+            yield detail
+
+    async def _detail(self, job_id: str) -> Detail:
+        store = self._store()
+        path = await store.path(job_id)
+        if not path:
+            raise JoblogError(f"the job {job_id} is not in the store any more")
+        reports = await store.history(job_id, self._limit + 1)
+        whole = len(reports) <= self._limit
+        below: Mapping[str, int] = {}
+        children = Block()
+        if path[-1].nested:
+            below = (await store.facets(Listing(Filter(everywhere=True), parent=job_id))).status
+            if self._children:
+                children = await store.block(Listing(sort=LOUDEST, parent=job_id), 0, self._children)
+        return Detail(
+            path[:-1],
+            path[-1],
+            reports if whole else reports[1:],
+            whole,
+            self._stalls.verdicts.get(path[-1].seq),
+            self._clock(),
+            below,
+            children.rows,
+            children.total - len(children.rows),
+        )

@@ -1,0 +1,195 @@
+"""The live window: what one list screen shows now.
+
+It looks where the screen says (``Look``), again whenever the store changed or the screen looks elsewhere, and
+hands out whole snapshots. Rows and the counts beside them are looked up apart, so that counting never stands
+between a key and its row; when both are quick they come in one snapshot, which is one frame.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, replace
+
+from joblog_tui.feed.cadence import Cadence
+from joblog_tui.feed.superseding import Superseding
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.moment import now_ms
+from joblog_tui.model.stall import Stalls
+from joblog_tui.query.filters import And, Condition, Filter, Flag, Not, Or, Span
+from joblog_tui.query.listing import Block, Facets, Listing
+from joblog_tui.store.base import JobStore
+
+GAP = 0.1  # seconds between the beginnings of two looks, at least
+BLOCK = 400  # rows that are fetched at a time
+PATIENCE = 0.03  # seconds that rows wait for their counts, and counts for their rows
+STALLS_GOOD_FOR = 1_000  # milliseconds; jobs stall by the passing of time alone
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a screen looks: at the rows around the job ``anchor`` (a ``Job.seq``), else from ``rank`` on.
+
+    ``above`` is how many rows over the anchor are wanted.
+    """
+
+    listing: Listing
+    rank: int = 0
+    anchor: int | None = None
+    above: int = 0
+    limit: int = BLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a list screen shows, taken at ``now`` (epoch ms).
+
+    ``look`` is where the rows were looked up, and ``place`` the rank of its anchor, or where that would stand if it
+    still matched; None when there was no anchor, or when the rows are those of the snapshot before.
+    ``counted`` says whether ``facets`` are those of the listing: while they are counted, they are the last known ones.
+    """
+
+    look: Look
+    block: Block
+    facets: Facets
+    stalls: Stalls
+    now: int
+    place: int | None = None
+    counted: bool = True
+
+
+def depends_on_time(condition: Filter | Condition) -> bool:
+    """Whether the passing of time alone changes what a condition lets through."""
+    match condition:
+        case Flag(name):
+            return name == "stalled"
+        case Span(key):
+            return key in ("age", "idle")
+        case Not(part):
+            return depends_on_time(part)
+        case Filter(parts) | And(parts) | Or(parts):
+            return any(depends_on_time(part) for part in parts)
+    return False
+
+
+class LiveWindow:
+    """Looks at a store for one list screen. ``store`` is asked anew each time, ``look`` whenever a look begins."""
+
+    def __init__(
+        self,
+        store: Callable[[], JobStore],
+        look: Callable[[], Look],
+        *,
+        clock: Callable[[], int] = now_ms,
+        gap: float = GAP,
+        pace: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._look = look
+        self._clock = clock
+        self._rows_pace = Cadence(gap, 1, pace)
+        self._counts_pace = Cadence(gap, 4, pace)
+        self._work = Superseding()
+        self._taken: Snapshot | None = None
+        self._facets = Facets()
+        self._stalls = Stalls(0)
+        self._counted: Listing | None = None
+        self._counts_are_old = True
+        self._error: JoblogError | None = None
+        self._news = asyncio.Event()
+
+    def changed(self) -> None:
+        """The store has changed: look again, as soon as the pace allows."""
+        self._counts_are_old = True
+        self._rows_pace.soon()
+        self._counts_pace.soon()
+
+    def passed(self) -> None:
+        """Time has passed: jobs may have stalled, and filters about ages may let other jobs through."""
+        if depends_on_time(self._look().listing.filter):
+            self.changed()
+        else:
+            self._counts_pace.soon()
+
+    def moved(self) -> None:
+        """The screen looks elsewhere: look there at once. What is under way for another listing is let go."""
+        listing = self._look().listing
+        self._work.supersede(listing)
+        self._rows_pace.now()
+        if listing != self._counted:
+            self._counts_pace.now()
+
+    async def snapshots(self) -> AsyncGenerator[Snapshot | JoblogError, None]:
+        """A snapshot whenever there is something new to see; an error when the store gave none.
+
+        What comes after an error is up to the store: the window goes on looking when it is told to.
+        """
+        loops = [asyncio.ensure_future(self._keep_rows()), asyncio.ensure_future(self._keep_counts())]
+        self.moved()
+        try:
+            while True:
+                await self._news.wait()
+                if await self._rows_pace.settled(PATIENCE):
+                    await self._counts_pace.settled(PATIENCE)
+                self._news.clear()
+                if self._error is not None:
+                    error, self._error = self._error, None
+                    yield error
+                elif self._taken is not None:
+                    yield self._with_counts(self._taken)
+                    self._taken = replace(self._taken, place=None)
+        finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+
+    async def _keep_rows(self) -> None:
+        while True:
+            await self._rows_pace.due()
+            look = self._look()
+            try:
+                rows = await self._work.unless_superseded(look.listing, self._rows(look))
+            except JoblogError as error:
+                self._error = error
+            else:
+                if rows is None:
+                    continue
+                block, place = rows
+                self._taken = Snapshot(look, block, self._facets, self._stalls, self._clock(), place)
+            self._news.set()
+
+    async def _keep_counts(self) -> None:
+        while True:
+            await self._counts_pace.due()
+            listing = self._look().listing
+            try:
+                counts = await self._work.unless_superseded(listing, self._counts(listing))
+            except JoblogError as error:
+                self._counts_are_old = True
+                self._error = error
+                self._news.set()
+                continue
+            if counts is not None:
+                self._facets, self._stalls, news = counts
+                self._counted = listing
+                if news:
+                    self._news.set()
+
+    async def _rows(self, look: Look) -> tuple[Block, int | None]:
+        if look.anchor is None:
+            return await self._store().block(look.listing, look.rank, look.limit), None
+        return await self._store().block_around(look.listing, look.anchor, look.above, look.limit)
+
+    async def _counts(self, listing: Listing) -> tuple[Facets, Stalls, bool]:
+        """Facets and stalls, and whether anything about them is new."""
+        stalls = self._stalls
+        if self._clock() - stalls.at >= STALLS_GOOD_FOR:
+            stalls = await self._store().stalls()
+        judged = stalls.verdicts != self._stalls.verdicts or stalls.listed != self._stalls.listed
+        if not judged and not self._counts_are_old and self._counted == listing:
+            return self._facets, stalls, False
+        self._counts_are_old = False
+        return await self._store().facets(listing), stalls, True
+
+    def _with_counts(self, taken: Snapshot) -> Snapshot:
+        counted = self._counted == taken.look.listing
+        return replace(taken, facets=self._facets, stalls=self._stalls, now=self._clock(), counted=counted)

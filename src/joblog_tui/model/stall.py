@@ -1,0 +1,84 @@
+"""Stalled: a flag, never a status. An unfinished job that was silent for longer than its limit.
+
+The limit of a task is, in order: set in the configuration; learned from how long the task usually runs;
+15 minutes. The store evaluates the rule (``sql/stalled.sql``) for every unfinished job at once; here stand the
+values it works with and the words that explain a verdict.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from joblog_tui.model.moment import MINUTE, long_duration
+
+DEFAULT_LIMIT = 15 * MINUTE  # milliseconds
+LEAST_LEARNED_LIMIT = 2 * MINUTE  # milliseconds
+LEARN_FROM = 1_000  # the last completed jobs of a task
+LEARN_AT_LEAST = 20  # completed jobs, fewer teach nothing
+LEARNED_FACTOR = 3  # x p95 of the run time
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a task may be silent, in milliseconds, and where that comes from.
+
+    ``usual`` is the p95 of the run time (ms) of ``samples`` jobs for a learned limit; ``configured`` says that
+    an operator set it.
+    """
+
+    milliseconds: int = DEFAULT_LIMIT
+    usual: int | None = None
+    samples: int = 0
+    configured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why one job counts as stalled. ``since`` is the moment of its last sign of life, epoch ms.
+
+    ``task`` is the task whose limit was exceeded; ``blamed`` the id of the nested job that stalls its parent,
+    None when the job itself (or all of it) is silent.
+    """
+
+    since: int
+    limit: Limit
+    task: str | None
+    blamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stalls:
+    """All verdicts of one moment, by ``Job.seq``; ``listed`` counts those among top-level jobs of the log."""
+
+    at: int
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    listed: int = 0
+
+
+def p95(run_times: Sequence[int]) -> int:
+    """The 95th percentile by nearest rank: the smallest value that at least 95 % do not exceed."""
+    ordered = sorted(run_times)
+    return ordered[(len(ordered) * 95 + 99) // 100 - 1]
+
+
+def learned_limit(run_times: Iterable[int]) -> Limit:
+    """The limit that the run times (ms) of a task's last completed jobs teach."""
+    times = list(run_times)[:LEARN_FROM]
+    if len(times) < LEARN_AT_LEAST:
+        return Limit()
+    usual = p95(times)
+    return Limit(max(LEAST_LEARNED_LIMIT, LEARNED_FACTOR * usual), usual, len(times))
+
+
+def reason(verdict: Verdict, now: int, task_label: str | None) -> str:
+    """The verdict in one line, such as ``silent 14m; Rotating passwords finishes within 2m (p95 of 812 jobs)``."""
+    what = task_label or "a job without a task"
+    limit = verdict.limit
+    silent = f"silent {long_duration(now - verdict.since)}"
+    if verdict.blamed is not None:
+        silent = f"nested job {verdict.blamed} silent {long_duration(now - verdict.since)}"
+    if limit.configured:
+        return f"{silent}; the limit set for {what} is {long_duration(limit.milliseconds)}"
+    if limit.usual is not None:
+        usual = long_duration(max(limit.usual, 1000))
+        return f"{silent}; {what} finishes within {usual} (p95 of {limit.samples} jobs)"
+    return f"{silent}; too few {what} jobs have completed to know better than {long_duration(limit.milliseconds)}"

@@ -1,0 +1,158 @@
+"""A filter is one value with one textual form, shared by sidebar, query bar, views, command line and exports.
+
+It is a small tree: ``And`` / ``Or`` / ``Not`` over conditions. ``query.language`` parses and prints it,
+``query.matching`` tests a job in memory (the oracle), ``store.*.compile`` turns it into SQL.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+Group = Literal["status", "task", "trigger"]
+GROUPS: tuple[Group, ...] = ("status", "task", "trigger")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """``status:running,retrying``: the word of a sidebar group is one of these slugs."""
+
+    group: Group
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """``actor:ana``, ``target:"Marketing"``, ``id:job-7``, ``source:worker-3``.
+
+    Actor and target match any part of the name, letter case aside (``str.casefold``); id, source and
+    correlation match the whole, to the letter. Several texts: any of them.
+    """
+
+    key: Literal["actor", "target", "id", "source", "correlation"]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A free word: part of the target's name, the actor or the id, letter case aside."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """``is:stalled``, ``is:incomplete``, ``has:nested``."""
+
+    name: Literal["stalled", "incomplete", "nested"]
+
+
+Comparison = Literal["<", "<=", ">", ">="]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """``age:<2h``, ``idle:>15m``, ``took:>5m``: a length of time, in milliseconds.
+
+    ``age`` since created, ``idle`` since the last sign of life, ``took`` the run time of a finished job.
+    """
+
+    key: Literal["age", "idle", "took"]
+    comparison: Comparison
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """``created:2026-11-01..2026-11-23``: ``low <= time < high``, epoch milliseconds; None is open.
+
+    ``text`` is the form in which the operator wrote it, kept so that printing gives it back; it takes no part
+    in comparing.
+    """
+
+    key: Literal["created", "updated"]
+    low: int | None
+    high: int | None
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not match ``part``."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What matches every part; no parts match everything."""
+
+    parts: tuple["Condition", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What matches any part."""
+
+    parts: tuple["Condition", ...]
+
+
+Condition: TypeAlias = OneOf | Text | Word | Flag | Span | Between | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The whole query: a conjunction of conditions, and whether nested jobs are listed too (``in:all``).
+
+    The sidebar is a view of the top-level ``OneOf`` conditions; ``chosen`` and ``toggled`` read and write them.
+    """
+
+    parts: tuple[Condition, ...] = ()
+    everywhere: bool = False
+
+    def chosen(self, group: Group) -> frozenset[str]:
+        """The slugs selected in one sidebar group; empty when the group does not filter."""
+        return frozenset(
+            slug for part in self.parts if isinstance(part, OneOf) and part.group == group for slug in part.slugs
+        )
+
+    def toggled(self, group: Group, slug: str, order: tuple[str, ...]) -> "Filter":
+        """This filter with one sidebar value switched; ``order`` is the order in which slugs are written."""
+        chosen = set(self.chosen(group)) ^ {slug}
+        slugs = tuple(known for known in order if known in chosen)
+        kept = tuple(p for p in self.parts if not (isinstance(p, OneOf) and p.group == group))
+        return replace(self, parts=(OneOf(group, slugs), *kept) if slugs else kept)
+
+    def with_flag(self, name: Literal["stalled", "incomplete", "nested"]) -> "Filter":
+        """This filter with a flag switched on, or off when it was on."""
+        flag = Flag(name)
+        if flag in self.parts:
+            return replace(self, parts=tuple(part for part in self.parts if part != flag))
+        return replace(self, parts=(*self.parts, flag))
+
+    def has_flag(self, name: Literal["stalled", "incomplete", "nested"]) -> bool:
+        """Whether a flag is switched on at the top level."""
+        return Flag(name) in self.parts
+
+    def without(self, part: Condition) -> "Filter":
+        """This filter without one of its top-level conditions."""
+        return replace(self, parts=tuple(p for p in self.parts if p != part))
+
+    @property
+    def empty(self) -> bool:
+        """Whether it lets every job through."""
+        return not self.parts
+
+    @property
+    def mentions_stalled(self) -> bool:
+        """Whether ``is:stalled`` stands anywhere in it, so that the answer depends on the moment."""
+        return any(_mentions_stalled(part) for part in self.parts)
+
+
+def _mentions_stalled(condition: Condition) -> bool:
+    match condition:
+        case Flag(name):
+            return name == "stalled"
+        case Not(part):
+            return _mentions_stalled(part)
+        case And(parts) | Or(parts):
+            return any(_mentions_stalled(part) for part in parts)
+    return False

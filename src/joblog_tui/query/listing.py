@@ -1,0 +1,61 @@
+"""What a list shows: the jobs in a scope that pass a filter, in an order; and what comes back of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from joblog_tui.model.job import Job
+from joblog_tui.query.filters import Filter
+
+SortField = Literal["created", "updated", "status", "target", "actor", "task", "trigger", "nested"]
+SORT_FIELDS: tuple[SortField, ...] = (
+    "created", "updated", "status", "target", "actor", "task", "trigger", "nested",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order of rows; ties go by creation, newest first. The default is the log's: newest first."""
+
+    field: SortField = "created"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A filter, an order, and a scope: the direct nested jobs of the job with id ``parent``, or the whole log.
+
+    In the whole log top-level jobs are listed, and held ones are not; with ``filter.everywhere`` nested ones are
+    listed too.
+    """
+
+    filter: Filter = field(default_factory=Filter)
+    sort: Sort = field(default_factory=Sort)
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Consecutive rows of a listing. ``first`` is the rank (from 0) of ``rows[0]``, ``total`` how many match."""
+
+    rows: tuple[Job, ...] = ()
+    first: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Exact counts by slug. Each group is counted under all the *other* filters, ``total`` under all of them.
+
+    ``stalled`` and ``incomplete`` are counted under all the filters; ``everything`` is the size of the scope
+    without any filter, ``held`` how many jobs of the store wait for a fact.
+    """
+
+    total: int = 0
+    everything: int = 0
+    stalled: int = 0
+    incomplete: int = 0
+    held: int = 0
+    status: Mapping[str, int] = field(default_factory=dict)
+    task: Mapping[str, int] = field(default_factory=dict)
+    trigger: Mapping[str, int] = field(default_factory=dict)

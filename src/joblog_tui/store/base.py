@@ -1,0 +1,185 @@
+"""The contract of a store. Every store passes ``tests/contract``; nobody above this layer knows which one it is.
+
+Two doors: ``JobStore`` reads (asynchronous, for the dashboard and the commands), ``Appender`` writes
+(synchronous, one per writer). Times are epoch milliseconds UTC, words are slugs.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from joblog_tui.model.event import Event
+from joblog_tui.model.job import Job, Report
+from joblog_tui.model.stall import Stalls
+from joblog_tui.model.vocabulary import Role, Vocabulary, Word
+from joblog_tui.query.listing import Block, Facets, Listing
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what, done, total) while something long goes on; ``total`` 0 means unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person (a login name of the machine) and their role in the workspace."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What the store is for: its name, and a short label of where it is kept."""
+
+    name: str
+    store: str
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What ``joblog doctor`` says of the file of a store: ``mode`` its permission bits, ``size`` in bytes.
+
+    ``engine`` is the database and its version, ``advice`` what an operator should know about that version.
+    """
+
+    path: str
+    mode: int
+    owner_uid: int
+    size: int
+    journal_mode: str
+    engine: str
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An event of a batch that was not accepted: its index in the batch, and why, in one line."""
+
+    index: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of a batch: ``accepted`` counts events that are in the store now (duplicates included)."""
+
+    accepted: int
+    refused: tuple[Refusal, ...] = ()
+
+
+class Appender(Protocol):
+    """The write door of one writer. Not shared between threads."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The tasks and triggers known when it was opened (refreshed after a refusal for an unknown word)."""
+        ...
+
+    def append(self, events: Sequence[Event]) -> Appended:
+        """Append a batch in one transaction; when it returns, the accepted ones are durable.
+
+        A refused event does not stop the others. Waits for other writers; ``StoreBusy`` when that took longer
+        than the time-out, ``StoreError`` when the store cannot be written (disk full, read-only): then nothing
+        of the batch was kept, and it may be sent again.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give the store back. May be called twice."""
+        ...
+
+
+class JobStore(Protocol):
+    """The read door, and the few administrative acts. Every call is one short transaction of its own.
+
+    A call whose task is cancelled is interrupted in the store. Errors: ``StoreError`` for everything that is
+    wrong with the store itself.
+    """
+
+    async def close(self) -> None:
+        """Give the store back. May be called twice."""
+        ...
+
+    async def workspace(self) -> Workspace:
+        """Name and place of the workspace."""
+        ...
+
+    async def vocabulary(self) -> Vocabulary:
+        """The tasks and triggers the store knows now."""
+        ...
+
+    async def add_word(self, kind: str, word: Word) -> None:
+        """Register a task (``kind`` "task") or trigger ("trigger"); ``UsageError`` when the slug is not usable."""
+        ...
+
+    async def members(self) -> tuple[Member, ...]:
+        """Everybody with a role, by role, then name."""
+        ...
+
+    async def set_member(self, name: str, role: Role) -> None:
+        """Give a person a role; ``UsageError`` when this would leave no owner."""
+        ...
+
+    async def remove_member(self, name: str) -> None:
+        """Take a person's role; ``UsageError`` when there is no such member or it is the last owner."""
+        ...
+
+    async def revision(self) -> int:
+        """A number that differs whenever another connection has committed since; microseconds."""
+        ...
+
+    async def last_event(self) -> int:
+        """How many events have ever arrived (0 in an empty store); its growth gives events per second."""
+        ...
+
+    async def wal_size(self) -> int:
+        """Bytes of the write-ahead log, 0 where there is none."""
+        ...
+
+    async def block(self, listing: Listing, rank: int, limit: int) -> Block:
+        """Up to ``limit`` rows from ``rank`` on (clamped to what is there)."""
+        ...
+
+    async def block_around(self, listing: Listing, seq: int, above: int, limit: int) -> tuple[Block, int]:
+        """Up to ``limit`` rows with ``above`` of them over the place of the job ``seq``, and that place's rank.
+
+        The place of a job is defined by its sort key even when it does not match the filter any more; a job
+        that is unknown has place 0.
+        """
+        ...
+
+    async def facets(self, listing: Listing) -> Facets:
+        """Exact counts; the filter groups of the sidebar, the totals of the header."""
+        ...
+
+    async def stalls(self) -> Stalls:
+        """Which jobs are stalled now and why; ``is:stalled`` means the answer last given (at most 1 s old)."""
+        ...
+
+    async def job(self, job_id: str) -> Job | None:
+        """One job by its id."""
+        ...
+
+    async def jobs(self, seqs: Sequence[int]) -> Mapping[int, Job]:
+        """The present state of some jobs, by ``seq``."""
+        ...
+
+    async def path(self, job_id: str) -> tuple[Job, ...]:
+        """The job's ancestors, outermost first, and the job itself; empty when unknown."""
+        ...
+
+    async def nested(self, job_id: str, limit: int) -> tuple[Job, ...]:
+        """Its direct nested jobs in order of creation, oldest first."""
+        ...
+
+    async def history(self, job_id: str, limit: int, before: int | None = None) -> tuple[Report, ...]:
+        """The job's own events in ``(at, arrival)`` order: the last ``limit``, or those before event ``before``."""
+        ...
+
+    async def held(self, limit: int) -> tuple[Job, ...]:
+        """Jobs some of whose facts have not arrived, oldest arrival first."""
+        ...
+
+    async def rebuild(self, progress: Progress | None = None) -> int:
+        """Compute every projection anew from the events; the number of events. The result is identical."""
+        ...

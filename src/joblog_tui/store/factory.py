@@ -1,0 +1,66 @@
+"""Opens a store by its URL: a path or ``sqlite:///path``. Drivers are imported only when they are needed."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from joblog_tui.model.errors import StoreError, UsageError
+from joblog_tui.model.moment import now_ms
+from joblog_tui.store.base import Appender, FileReport, JobStore
+
+
+def sqlite_path(url: str) -> Path:
+    """The path that a store URL names; ``UsageError`` for a kind of store there is none of."""
+    if url.startswith("sqlite:///"):
+        return _expanded(url.removeprefix("sqlite:///"))
+    if url.startswith(("postgresql://", "postgres://")):
+        raise UsageError("PostgreSQL stores are not supported yet; use a path or sqlite:///path")
+    if "://" in url:
+        raise UsageError(f"the store {url!r} is neither a path nor sqlite:///path")
+    return _expanded(url)
+
+
+def _expanded(path: str) -> Path:
+    if not path or "\0" in path:
+        raise UsageError(f"the store {path!r} has no usable name; give a path or sqlite:///path")
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise UsageError(f"the store {path!r} is in the home of nobody known here") from None
+
+
+def create_store(url: str, workspace: str, owner: str) -> None:
+    """Create an empty store (mode 0600) whose one member is its owner; ``StoreError`` if something is there."""
+    from joblog_tui.store.sqlite.create import create
+
+    create(sqlite_path(url), workspace, owner)
+
+
+async def open_store(url: str, limits: Mapping[str, int] | None = None, clock: Callable[[], int] = now_ms) -> JobStore:
+    """Open an existing store for reading; ``limits`` are the stall limits set per task, in milliseconds.
+
+    ``clock`` gives epoch milliseconds: what is stalled, and what an age is, depends on it.
+    """
+    from joblog_tui.store.sqlite.store import SqliteStore
+
+    return await SqliteStore.open(sqlite_path(url), limits or {}, clock)
+
+
+def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0) -> Appender:
+    """Open an existing store for writing.
+
+    ``durable`` survives a loss of power (synchronous FULL); without it the last commits may be lost then, never
+    in a crash of the program. ``busy_timeout`` is in seconds.
+    """
+    from joblog_tui.store.sqlite.appender import SqliteAppender
+
+    return SqliteAppender(sqlite_path(url), durable=durable, busy_timeout=busy_timeout)
+
+
+def file_report(url: str) -> FileReport:
+    """What kind of file an existing store is; ``StoreError`` when it cannot be opened."""
+    from joblog_tui.store.sqlite.report import report
+
+    return report(sqlite_path(url))
+
+
+__all__ = ["StoreError", "create_store", "file_report", "open_appender", "open_store", "sqlite_path"]

@@ -1,0 +1,234 @@
+"""Appends a batch of events that were checked at the Python door: names resolved here, projections folded set-wise.
+
+The SQL door does the same for one event at a time. What it checks of a single event, ``writers.door`` has checked
+already; what depends on the store - known words, parents, ids seen before - is decided here, event by event, in
+order of arrival, with the same words of refusal.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from joblog_tui.model.event import MAX_DEPTH, Event, Target
+from joblog_tui.model.moment import now_ms
+from joblog_tui.store.base import Refusal
+from joblog_tui.store.sqlite.folding import fold, hush
+from joblog_tui.store.sqlite.words import Words
+
+_NO_SOURCE = 0
+_REMEMBERED = 100_000  # names of each kind that a writer keeps at hand
+
+_INSERT = """
+INSERT INTO events (
+  seq, job, at, arrived_at, kind, source, id, parent, status, task, trigger, target, actor, correlation, level, message,
+  attempt, max_attempts, progress_done, progress_total, scheduled_for, source_status, reason_code, reason_message,
+  attributes)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+@dataclass(slots=True)
+class _Known:
+    """A job of the batch: its number, and what deciding about parents takes."""
+
+    seq: int
+    parent: int | None = None
+    depth: int = 0
+    leaf: bool = True
+
+
+@dataclass(slots=True)
+class Names:
+    """Numbers of names that this writer has used lately. Forget them when a transaction was rolled back."""
+
+    actors: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    targets: dict[Target, int] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Start anew."""
+        for names in (self.actors, self.sources, self.targets):
+            names.clear()
+
+
+class Batch:
+    """One batch on its way into the store, inside a transaction that the caller began and will end."""
+
+    def __init__(self, connection: sqlite3.Connection, words: Words, names: Names) -> None:
+        self._connection = connection
+        self._words = words
+        self._names = names
+        self._jobs: dict[str, _Known] = {}
+        self._next_job = 0
+        self._new: list[tuple[int, str]] = []
+        self.refused: list[Refusal] = []
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Append what can be accepted, fold it, note what was refused."""
+        connection = self._connection
+        self._learn(events)
+        after: int = connection.execute("SELECT ifnull(max(seq), 0) FROM events").fetchone()[0]
+        self._next_job = connection.execute("SELECT ifnull(max(seq), 0) + 1 FROM jobs").fetchone()[0]
+        rows = self._rows(events, after)
+        if rows:
+            self._write_new_jobs()
+            hush(connection, True)
+            connection.executemany(_INSERT, rows)
+            fold(connection, after, after + len(rows))
+            hush(connection, False)
+
+    def _rows(self, events: Sequence[Event], after: int) -> list[tuple[Any, ...]]:
+        arrived_at = now_ms()
+        seen = self._seen(events)
+        rows: list[tuple[Any, ...]] = []
+        for index, event in enumerate(events):
+            source = _NO_SOURCE if event.source is None else self._names.sources[event.source]
+            if event.id is not None and (source, event.id) in seen:
+                continue
+            reason = self._why_not(event)
+            if reason is not None:
+                self.refused.append(Refusal(index, reason))
+                continue
+            if event.id is not None:
+                seen.add((source, event.id))
+            rows.append(self._row(event, after + len(rows) + 1, arrived_at, source))
+        return rows
+
+    def _row(self, event: Event, seq: int, arrived_at: int, source: int) -> tuple[Any, ...]:
+        job = None if event.job is None else self._jobs[event.job].seq
+        return (
+            seq, job, arrived_at if event.at is None else event.at, arrived_at, int(event.heartbeat), source, event.id,
+            None if event.parent is None else self._jobs[event.parent].seq,
+            None if event.status is None else self._words.status_ids[event.status],
+            None if event.task is None else self._words.task_ids[event.task],
+            None if event.trigger is None else self._words.trigger_ids[event.trigger],
+            None if event.target is None else self._names.targets[event.target],
+            None if event.actor is None else self._names.actors[event.actor],
+            event.correlation, event.level, event.message, event.attempt, event.max_attempts,
+            event.progress_done, event.progress_total, event.scheduled_for, event.source_status,
+            event.reason_code, event.reason_message, event.attributes,
+        )  # fmt: skip
+
+    def _why_not(self, event: Event) -> str | None:
+        """Why the store cannot accept the event; None when it can, and then its jobs are there and nested."""
+        words = self._words
+        for kind, slug, known in (
+            ("status", event.status, words.status_ids),
+            ("task", event.task, words.task_ids),
+            ("trigger", event.trigger, words.trigger_ids),
+        ):
+            if slug is not None and slug not in known:
+                return f"unknown {kind}; known are {', '.join(known)}"
+        if event.job is None:
+            return None
+        if event.parent is not None and (reason := self._why_no_parent(event.job, event.parent)) is not None:
+            return reason
+        job = self._job(event.job)
+        if event.parent is not None:
+            parent = self._job(event.parent)
+            if job.parent is None:
+                self._nest(job, parent)
+        return None
+
+    def _why_no_parent(self, job_id: str, parent_id: str) -> str | None:
+        if job_id == parent_id:
+            return "a job cannot be nested in itself"
+        job, parent = self._jobs.get(job_id), self._jobs.get(parent_id)
+        if job is not None and job.parent is not None:
+            same = parent is not None and job.parent == parent.seq
+            return None if same else "the parent of a job cannot change"
+        height = 0
+        if job is not None and not job.leaf:
+            # Rare: a job that others are nested in already gets a parent of its own.
+            if parent is not None and self._one(
+                "SELECT 1 FROM ancestry WHERE job = ? AND ancestor = ?", parent.seq, job.seq
+            ):
+                return "a job cannot be nested in itself: its parent is nested in it already"
+            height = self._one(
+                "SELECT max(d.depth) - ? FROM ancestry AS a JOIN jobs AS d ON d.seq = a.job WHERE a.ancestor = ?",
+                job.depth,
+                job.seq,
+            )
+        if (parent.depth if parent is not None else 0) + 1 + height > MAX_DEPTH:
+            return f"nested jobs go at most {MAX_DEPTH} deep"
+        return None
+
+    def _job(self, job_id: str) -> _Known:
+        known = self._jobs.get(job_id)
+        if known is None:
+            known = self._jobs[job_id] = _Known(self._next_job)
+            self._next_job += 1
+            self._new.append((known.seq, job_id))
+        return known
+
+    def _write_new_jobs(self) -> None:
+        self._connection.executemany("INSERT INTO jobs (seq, id) VALUES (?, ?)", self._new)
+        self._new.clear()
+
+    def _nest(self, job: _Known, parent: _Known) -> None:
+        # The triggers, not hushed yet, bring everything nested in the job along.
+        self._write_new_jobs()
+        self._connection.execute("UPDATE jobs SET parent = ? WHERE seq = ?", (parent.seq, job.seq))
+        parent.leaf = False
+        if job.leaf:
+            job.parent, job.depth = parent.seq, parent.depth + 1
+        else:
+            self._read_jobs(self._jobs)
+
+    def _learn(self, events: Sequence[Event]) -> None:
+        """Have the numbers of every name and job of the batch at hand."""
+        self._read_jobs({job for event in events for job in (event.job, event.parent) if job is not None})
+        names = self._names
+        for table, known, wanted in (
+            ("actors", names.actors, {e.actor for e in events if e.actor is not None}),
+            ("sources", names.sources, {e.source for e in events if e.source is not None}),
+        ):
+            if len(known) > _REMEMBERED:
+                known.clear()
+            for name in wanted - known.keys():
+                known[name] = self._number(table, {"name": name})
+        if len(names.targets) > _REMEMBERED:
+            names.targets.clear()
+        for target in {e.target for e in events if e.target is not None} - names.targets.keys():
+            names.targets[target] = self._number("targets", {"name": target.name, "kind": target.kind or ""})
+
+    def _number(self, table: str, row: dict[str, str]) -> int:
+        where = " AND ".join(f"{column} = ?" for column in row)
+        found = self._one(f"SELECT id FROM {table} WHERE {where}", *row.values())
+        if found:
+            return found
+        marks = ", ".join("?" * len(row))
+        inserted = self._connection.execute(
+            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
+        )
+        return int(inserted.lastrowid or 0)
+
+    def _read_jobs(self, ids: Iterable[str]) -> None:
+        rows = self._connection.execute(
+            "SELECT id, seq, parent, depth, leaf FROM jobs WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        for job_id, seq, parent, depth, leaf in rows:
+            self._jobs[job_id] = _Known(seq, parent, depth, bool(leaf))
+
+    def _seen(self, events: Sequence[Event]) -> set[tuple[int, str]]:
+        """The identities of the batch that the store has already."""
+        wanted = json.dumps(
+            [
+                [_NO_SOURCE if event.source is None else self._names.sources[event.source], event.id]
+                for event in events
+                if event.id is not None
+            ]
+        )
+        rows = self._connection.execute(
+            "SELECT e.source, e.id FROM json_each(?) AS w"
+            " JOIN events AS e ON e.source = json_extract(w.value, '$[0]') AND e.id = json_extract(w.value, '$[1]')",
+            (wanted,),
+        )
+        return {(source, id_) for source, id_ in rows}
+
+    def _one(self, sql: str, *values: Any) -> int:
+        row = self._connection.execute(sql, values).fetchone()
+        return 0 if row is None or row[0] is None else int(row[0])

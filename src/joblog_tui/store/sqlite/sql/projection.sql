@@ -1,0 +1,230 @@
+-- From an event to the projections: one small trigger a case, each behind a WHEN, none setting a column that it
+-- watches. They are independent of each other's order: facts, times and statuses touch different columns, and
+-- the roll-up works by differences. While a batch is folded set-wise (store.folding, fold.sql) they are quiet.
+
+-- The truth is only appended to, whatever the writer's conflict clause is.
+CREATE TRIGGER events_kept BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+CREATE TRIGGER events_never_deleted BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+CREATE TRIGGER events_never_replaced BEFORE INSERT ON events
+WHEN (SELECT folding FROM store) = 0
+  AND (EXISTS (SELECT 1 FROM events WHERE seq = NEW.seq)
+    OR EXISTS (SELECT 1 FROM events WHERE source = NEW.source AND id = NEW.id))
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+-- An event tells of its job. The door says each one here, rather than triggers of the table itself listening: a batch
+-- that is folded set-wise then appends at the speed of the table.
+CREATE VIEW event_arrival AS
+SELECT seq, job, at, kind, source, status, task, trigger, target, actor, scheduled_for, source_status FROM events;
+
+CREATE TRIGGER event_creates INSTEAD OF INSERT ON event_arrival
+WHEN NEW.at < ifnull((SELECT created_at FROM jobs WHERE seq = NEW.job), NEW.at + 1)
+BEGIN
+  UPDATE jobs SET created_at = NEW.at WHERE seq = NEW.job;
+END;
+
+CREATE TRIGGER event_decides_facts INSTEAD OF INSERT ON event_arrival
+WHEN NEW.task IS NOT NULL OR NEW.trigger IS NOT NULL OR NEW.target IS NOT NULL OR NEW.actor IS NOT NULL
+BEGIN
+  UPDATE jobs SET
+    task       = iif(NEW.task    IS NOT NULL AND NEW.at < ifnull(task_at, NEW.at + 1), NEW.task, task),
+    task_at    = iif(NEW.task    IS NOT NULL AND NEW.at < ifnull(task_at, NEW.at + 1), NEW.at, task_at),
+    trigger    = iif(NEW.trigger IS NOT NULL AND NEW.at < ifnull(trigger_at, NEW.at + 1), NEW.trigger, trigger),
+    trigger_at = iif(NEW.trigger IS NOT NULL AND NEW.at < ifnull(trigger_at, NEW.at + 1), NEW.at, trigger_at),
+    target     = iif(NEW.target  IS NOT NULL AND NEW.at < ifnull(target_at, NEW.at + 1), NEW.target, target),
+    target_at  = iif(NEW.target  IS NOT NULL AND NEW.at < ifnull(target_at, NEW.at + 1), NEW.at, target_at),
+    actor      = iif(NEW.actor   IS NOT NULL AND NEW.at < ifnull(actor_at, NEW.at + 1), NEW.actor, actor),
+    actor_at   = iif(NEW.actor   IS NOT NULL AND NEW.at < ifnull(actor_at, NEW.at + 1), NEW.at, actor_at)
+  WHERE seq = NEW.job
+    AND (NEW.task    IS NOT NULL AND NEW.at < ifnull(task_at, NEW.at + 1)
+      OR NEW.trigger IS NOT NULL AND NEW.at < ifnull(trigger_at, NEW.at + 1)
+      OR NEW.target  IS NOT NULL AND NEW.at < ifnull(target_at, NEW.at + 1)
+      OR NEW.actor   IS NOT NULL AND NEW.at < ifnull(actor_at, NEW.at + 1));
+END;
+
+CREATE TRIGGER event_is_latest INSTEAD OF INSERT ON event_arrival
+WHEN NEW.job IS NOT NULL AND NEW.kind = 0
+BEGIN
+  UPDATE jobs SET
+    latest_at = max(NEW.at, ifnull(latest_at, NEW.at)),
+    source    = iif(NEW.at >= ifnull(latest_at, NEW.at), NEW.source, source),
+    active_at = max(NEW.at, ifnull(active_at, NEW.at))
+  WHERE seq = NEW.job;
+END;
+
+CREATE TRIGGER event_is_a_sign_of_life INSTEAD OF INSERT ON event_arrival
+WHEN NEW.kind = 0 AND (SELECT parent FROM jobs WHERE seq = NEW.job) IS NOT NULL
+BEGIN
+  UPDATE jobs SET active_at = NEW.at
+  WHERE seq IN (SELECT ancestor FROM ancestry WHERE job = NEW.job)
+    AND NEW.at > ifnull(active_at, NEW.at - 1);
+END;
+
+CREATE TRIGGER event_starts INSTEAD OF INSERT ON event_arrival
+WHEN NEW.status IN (3, 4)
+BEGIN
+  UPDATE jobs SET started_at = NEW.at
+  WHERE seq = NEW.job AND NEW.at < ifnull(started_at, NEW.at + 1);
+END;
+
+CREATE TRIGGER event_schedules INSTEAD OF INSERT ON event_arrival
+WHEN NEW.scheduled_for IS NOT NULL
+BEGIN
+  UPDATE jobs SET scheduled_for = NEW.scheduled_for, scheduled_at = NEW.at
+  WHERE seq = NEW.job AND NEW.at >= ifnull(scheduled_at, NEW.at);
+END;
+
+-- The writer's own word belongs to the latest event that names a status or a word.
+CREATE TRIGGER event_words INSTEAD OF INSERT ON event_arrival
+WHEN NEW.source_status IS NOT NULL
+BEGIN
+  UPDATE jobs SET
+    source_status = iif(NEW.at >= ifnull(own_status_at, NEW.at), NEW.source_status, source_status),
+    source_status_at = NEW.at
+  WHERE seq = NEW.job AND NEW.at >= ifnull(source_status_at, NEW.at);
+END;
+
+CREATE TRIGGER event_unwords INSTEAD OF INSERT ON event_arrival
+WHEN NEW.source_status IS NULL AND NEW.status IS NOT NULL
+  AND NEW.at >= (SELECT source_status_at FROM jobs WHERE seq = NEW.job)
+BEGIN
+  UPDATE jobs SET source_status = NULL WHERE seq = NEW.job AND source_status IS NOT NULL;
+END;
+
+CREATE TRIGGER event_reports_status INSTEAD OF INSERT ON event_arrival
+WHEN NEW.status IS NOT NULL
+  AND NEW.at >= ifnull((SELECT own_status_at FROM jobs WHERE seq = NEW.job), NEW.at)
+  AND NEW.status IS NOT (SELECT own_status FROM jobs WHERE seq = NEW.job)
+BEGIN
+  UPDATE jobs SET own_status = NEW.status, own_status_at = NEW.at, own_changed_at = NEW.at WHERE seq = NEW.job;
+END;
+
+CREATE TRIGGER event_repeats_status INSTEAD OF INSERT ON event_arrival
+WHEN NEW.status = (SELECT own_status FROM jobs WHERE seq = NEW.job)
+BEGIN
+  UPDATE jobs SET own_status_at = NEW.at WHERE seq = NEW.job AND NEW.at > own_status_at;
+END;
+
+-- A late report never reverts a newer state, but it can move the moment of the latest change: the first report
+-- after the last one that says something else.
+CREATE TRIGGER event_reports_status_late INSTEAD OF INSERT ON event_arrival
+WHEN NEW.status IS NOT NULL AND NEW.at < (SELECT own_status_at FROM jobs WHERE seq = NEW.job)
+BEGIN
+  UPDATE jobs SET own_changed_at = (
+      SELECT e.at FROM events AS e
+      WHERE e.job = NEW.job AND e.status = own_status
+        AND (e.at, e.seq) > (
+          ifnull((SELECT o.at FROM events AS o WHERE o.job = NEW.job AND o.status <> own_status
+                  ORDER BY o.at DESC, o.seq DESC LIMIT 1), -1),
+          ifnull((SELECT o.seq FROM events AS o WHERE o.job = NEW.job AND o.status <> own_status
+                  ORDER BY o.at DESC, o.seq DESC LIMIT 1), -1))
+      ORDER BY e.at, e.seq LIMIT 1)
+  WHERE seq = NEW.job;
+END;
+
+-- A job tells of the jobs that it is nested in.
+CREATE TRIGGER job_leaf_rolls_up AFTER UPDATE OF own_status ON jobs
+WHEN (SELECT folding FROM store) = 0 AND NEW.leaf AND NEW.own_status IS NOT OLD.own_status
+BEGIN
+  UPDATE jobs SET
+    leaves_not_completed = leaves_not_completed + (NEW.own_status IS 1) - (OLD.own_status IS 1),
+    leaves_retrying      = leaves_retrying      + (NEW.own_status IS 2) - (OLD.own_status IS 2),
+    leaves_running       = leaves_running       + (NEW.own_status IS 3) - (OLD.own_status IS 3),
+    leaves_started       = leaves_started       + (NEW.own_status IS 4) - (OLD.own_status IS 4),
+    leaves_queued        = leaves_queued + (ifnull(NEW.own_status, 5) = 5) - (ifnull(OLD.own_status, 5) = 5),
+    leaves_completed     = leaves_completed     + (NEW.own_status IS 6) - (OLD.own_status IS 6)
+  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.seq);
+END;
+
+CREATE TRIGGER job_inner_rolls_up AFTER UPDATE OF own_status ON jobs
+WHEN (SELECT folding FROM store) = 0 AND NOT NEW.leaf AND (NEW.own_status IS 1) <> (OLD.own_status IS 1)
+BEGIN
+  UPDATE jobs SET inner_not_completed = inner_not_completed + (NEW.own_status IS 1) - (OLD.own_status IS 1)
+  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.seq);
+END;
+
+CREATE TRIGGER job_change_rolls_up AFTER UPDATE OF own_changed_at ON jobs
+WHEN (SELECT folding FROM store) = 0 AND NEW.own_changed_at > ifnull(OLD.own_changed_at, NEW.own_changed_at - 1)
+BEGIN
+  UPDATE jobs SET changed_at = NEW.own_changed_at
+  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.seq)
+    AND NEW.own_changed_at > ifnull(changed_at, NEW.own_changed_at - 1);
+END;
+
+CREATE TRIGGER job_change_moves_back AFTER UPDATE OF own_changed_at ON jobs
+WHEN (SELECT folding FROM store) = 0 AND NEW.own_changed_at < OLD.own_changed_at
+BEGIN
+  UPDATE jobs SET changed_at = (
+      SELECT max(d.own_changed_at) FROM jobs AS d
+      WHERE d.seq IN (SELECT jobs.seq UNION ALL SELECT a.job FROM ancestry AS a WHERE a.ancestor = jobs.seq))
+  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.seq)
+    AND changed_at = OLD.own_changed_at;
+END;
+
+CREATE TRIGGER job_completion_counts AFTER UPDATE OF
+  leaves_not_completed, leaves_retrying, leaves_running, leaves_started, leaves_queued, leaves_completed,
+  inner_not_completed ON jobs
+WHEN (SELECT folding FROM store) = 0 AND (NEW.status = 6) <> (OLD.status = 6) AND NEW.parent IS NOT NULL
+BEGIN
+  UPDATE jobs SET nested_completed = nested_completed + (NEW.status = 6) - (OLD.status = 6)
+  WHERE seq IN (SELECT ancestor FROM ancestry WHERE job = NEW.seq);
+END;
+
+-- none -> P: the job brings everything nested in it under P and all that P is nested in.
+CREATE TRIGGER job_is_nested AFTER UPDATE OF parent ON jobs
+WHEN (SELECT folding FROM store) = 0 AND OLD.parent IS NULL AND NEW.parent IS NOT NULL
+BEGIN
+  UPDATE jobs SET
+    nested               = nested + 1 + NEW.nested,
+    nested_completed     = nested_completed + NEW.nested_completed + (NEW.status = 6),
+    leaves_not_completed = leaves_not_completed + NEW.leaves_not_completed
+      - (SELECT p.leaf AND p.own_status IS 1 FROM jobs AS p WHERE p.seq = NEW.parent),
+    leaves_retrying      = leaves_retrying + NEW.leaves_retrying
+      - (SELECT p.leaf AND p.own_status IS 2 FROM jobs AS p WHERE p.seq = NEW.parent),
+    leaves_running       = leaves_running + NEW.leaves_running
+      - (SELECT p.leaf AND p.own_status IS 3 FROM jobs AS p WHERE p.seq = NEW.parent),
+    leaves_started       = leaves_started + NEW.leaves_started
+      - (SELECT p.leaf AND p.own_status IS 4 FROM jobs AS p WHERE p.seq = NEW.parent),
+    leaves_queued        = leaves_queued + NEW.leaves_queued
+      - (SELECT p.leaf AND ifnull(p.own_status, 5) = 5 FROM jobs AS p WHERE p.seq = NEW.parent),
+    leaves_completed     = leaves_completed + NEW.leaves_completed
+      - (SELECT p.leaf AND p.own_status IS 6 FROM jobs AS p WHERE p.seq = NEW.parent),
+    inner_not_completed  = inner_not_completed + NEW.inner_not_completed
+      + (SELECT p.leaf AND p.own_status IS 1 FROM jobs AS p WHERE p.seq = NEW.parent),
+    changed_at           = nullif(max(ifnull(changed_at, -1), ifnull(NEW.changed_at, -1)), -1),
+    active_at            = nullif(max(ifnull(active_at, -1), ifnull(NEW.active_at, -1)), -1)
+  WHERE seq IN (SELECT NEW.parent UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.parent);
+  UPDATE jobs SET leaf = 0 WHERE seq = NEW.parent AND leaf;
+  UPDATE jobs SET depth = depth + 1 + (SELECT p.depth FROM jobs AS p WHERE p.seq = NEW.parent)
+  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT job FROM ancestry WHERE ancestor = NEW.seq);
+  INSERT INTO ancestry (job, ancestor)
+  SELECT below.job, above.ancestor
+  FROM (SELECT NEW.seq AS job UNION ALL SELECT a.job FROM ancestry AS a WHERE a.ancestor = NEW.seq) AS below,
+       (SELECT NEW.parent AS ancestor UNION ALL SELECT a.ancestor FROM ancestry AS a WHERE a.job = NEW.parent) AS above;
+END;
+
+-- A listed job stands in one cell of the tally, on each of its levels.
+CREATE TRIGGER job_is_tallied AFTER UPDATE OF
+  created_at, parent, task, trigger, target, actor,
+  leaves_not_completed, leaves_retrying, leaves_running, leaves_started, leaves_queued, leaves_completed,
+  inner_not_completed ON jobs
+WHEN (SELECT folding FROM store) = 0 AND (OLD.listed OR NEW.listed)
+  AND (OLD.listed <> NEW.listed OR OLD.status <> NEW.status OR OLD.task IS NOT NEW.task
+    OR OLD.trigger IS NOT NEW.trigger OR OLD.created_at / 3600000 IS NOT NEW.created_at / 3600000)
+BEGIN
+  INSERT INTO tally (level, bucket, status, task, trigger, n)
+  SELECT l.level, OLD.created_at / l.width, OLD.status, OLD.task, OLD.trigger, -1
+  FROM (SELECT 0 AS level, 3600000 AS width UNION ALL SELECT 1, 86400000
+        UNION ALL SELECT 2, 2592000000 UNION ALL SELECT 3, 9223372036854775807) AS l
+  WHERE OLD.listed
+  ON CONFLICT (level, bucket, status, task, trigger) DO UPDATE SET n = n + excluded.n;
+  INSERT INTO tally (level, bucket, status, task, trigger, n)
+  SELECT l.level, NEW.created_at / l.width, NEW.status, NEW.task, NEW.trigger, 1
+  FROM (SELECT 0 AS level, 3600000 AS width UNION ALL SELECT 1, 86400000
+        UNION ALL SELECT 2, 2592000000 UNION ALL SELECT 3, 9223372036854775807) AS l
+  WHERE NEW.listed
+  ON CONFLICT (level, bucket, status, task, trigger) DO UPDATE SET n = n + excluded.n;
+END;

@@ -1,0 +1,232 @@
+"""The read door of an SQLite store; see ``store.base.JobStore`` for what each call means.
+
+Two readers: one for what the eye waits for (rows, one job), one for what may take longer (counts, stalls), so
+that counting never stands between a key and its row.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from joblog_tui.model.errors import StoreError
+from joblog_tui.model.job import Job, Report
+from joblog_tui.model.moment import MINUTE, now_ms
+from joblog_tui.model.stall import Limit, Stalls
+from joblog_tui.model.vocabulary import Role, Vocabulary, Word
+from joblog_tui.query.listing import Block, Facets, Listing
+from joblog_tui.store.base import Member, Progress, Workspace
+from joblog_tui.store.sqlite import admin, schema
+from joblog_tui.store.sqlite import listing as pages
+from joblog_tui.store.sqlite.compile import Moment
+from joblog_tui.store.sqlite.connection import check
+from joblog_tui.store.sqlite.counting import facets
+from joblog_tui.store.sqlite.folding import rebuild
+from joblog_tui.store.sqlite.reader import Reader, Row
+from joblog_tui.store.sqlite.rows import job_of, reports_of
+from joblog_tui.store.sqlite.stalling import limits, stalls
+from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
+
+STALLS_AGE = 1_000  # milliseconds that the answer to "what is stalled" is good for
+LIMITS_AGE = MINUTE  # milliseconds that learned limits are good for
+
+_JOB = schema.sql("job.sql")
+_REPORT = schema.sql("report.sql")
+
+
+class SqliteStore:
+    """A store in one SQLite file."""
+
+    def __init__(
+        self, path: Path, near: Reader, far: Reader, configured: Mapping[str, int], clock: Callable[[], int] = now_ms
+    ) -> None:
+        self._path = path
+        self._file = _identity(path)
+        self._near = near
+        self._far = far
+        self._configured = configured
+        self._clock = clock
+        self._words: Words | None = None
+        self._words_state: Row = ()
+        self._stalls: Stalls | None = None
+        self._limits: dict[int, Limit] | None = None
+        self._limits_at = 0
+
+    @classmethod
+    async def open(cls, path: Path, configured: Mapping[str, int], clock: Callable[[], int] = now_ms) -> "SqliteStore":
+        """Open the store; ``configured`` are stall limits set by an operator, milliseconds by task slug."""
+        # Checked on a connection of its own: a failure inside aiosqlite's thread could not be told in one line.
+        await asyncio.to_thread(check, path)
+        near = await Reader.open(path)
+        try:
+            far = await Reader.open(path)
+        except BaseException:
+            await near.close()
+            raise
+        return cls(path, near, far, configured, clock)
+
+    async def close(self) -> None:
+        await self._far.close()
+        await self._near.close()
+
+    async def workspace(self) -> Workspace:
+        name, created_at = (await self._near.rows("SELECT workspace, created_at FROM store"))[0]
+        return Workspace(name, self._path.name, created_at)
+
+    async def vocabulary(self) -> Vocabulary:
+        return (await self._known_words()).vocabulary
+
+    async def add_word(self, kind: str, word: Word) -> None:
+        await asyncio.to_thread(admin.act, self._path, lambda c: admin.add_word(c, kind, word))
+
+    async def members(self) -> tuple[Member, ...]:
+        rows = await self._near.rows("SELECT name, role FROM members ORDER BY role, name")
+        return tuple(Member(name, Role(role)) for name, role in rows)
+
+    async def set_member(self, name: str, role: Role) -> None:
+        await asyncio.to_thread(admin.act, self._path, lambda c: admin.set_member(c, name, role))
+
+    async def remove_member(self, name: str) -> None:
+        await asyncio.to_thread(admin.act, self._path, lambda c: admin.remove_member(c, name))
+
+    async def revision(self) -> int:
+        return int((await self._near.rows("PRAGMA data_version"))[0][0])
+
+    async def last_event(self) -> int:
+        # An open connection goes on reading a file that was moved or deleted, and would never see it change.
+        if _identity(self._path) != self._file:
+            raise StoreError(f"{self._path} is not there any more: it was moved, deleted or replaced")
+        return int((await self._near.rows("SELECT ifnull(max(seq), 0) FROM events"))[0][0])
+
+    async def wal_size(self) -> int:
+        return await asyncio.to_thread(_size, Path(f"{self._path}-wal"))
+
+    async def block(self, listing: Listing, rank: int, limit: int) -> Block:
+        plan = await self._plan(listing)
+        async with self._near.snapshot() as read:
+            return await pages.block(read, plan, rank, limit)
+
+    async def block_around(self, listing: Listing, seq: int, above: int, limit: int) -> tuple[Block, int]:
+        plan = await self._plan(listing)
+        async with self._near.snapshot() as read:
+            rank = await pages.rank_of(read, plan, seq)
+            return await pages.block(read, plan, rank - above, limit), rank
+
+    async def facets(self, listing: Listing) -> Facets:
+        words = await self._known_words()
+        stalled = await self._recent_stalls()
+        moment = Moment(self._clock(), tuple(stalled.verdicts))
+        async with self._far.snapshot() as read:
+            return await facets(read, listing, words, moment)
+
+    async def stalls(self) -> Stalls:
+        words = await self._known_words()
+        now = self._clock()
+        async with self._far.snapshot() as read:
+            if self._limits is None or now - self._limits_at > LIMITS_AGE:
+                self._limits = await limits(read, words, self._configured)
+                self._limits_at = now
+            self._stalls = await stalls(read, words, self._limits, now)
+        return self._stalls
+
+    async def job(self, job_id: str) -> Job | None:
+        words = await self._known_words()
+        rows = await self._near.rows(f"{_JOB} WHERE j.id = ?", [job_id])
+        return job_of(rows[0], words) if rows else None
+
+    async def jobs(self, seqs: Sequence[int]) -> Mapping[int, Job]:
+        words = await self._known_words()
+        marks = ", ".join("?" * len(seqs))
+        return {row[0]: job_of(row, words) for row in await self._near.rows(f"{_JOB} WHERE j.seq IN ({marks})", seqs)}
+
+    async def path(self, job_id: str) -> tuple[Job, ...]:
+        words = await self._known_words()
+        of_job = "(SELECT seq FROM jobs WHERE id = ?)"
+        rows = await self._near.rows(
+            f"{_JOB} WHERE j.seq = {of_job} OR j.seq IN (SELECT ancestor FROM ancestry WHERE job = {of_job})"
+            " ORDER BY j.depth",
+            [job_id, job_id],
+        )
+        return tuple(job_of(row, words) for row in rows)
+
+    async def nested(self, job_id: str, limit: int) -> tuple[Job, ...]:
+        words = await self._known_words()
+        rows = await self._near.rows(
+            f"{_JOB} WHERE j.parent = (SELECT seq FROM jobs WHERE id = ?) ORDER BY j.created_at, j.seq LIMIT ?",
+            [job_id, limit],
+        )
+        return tuple(job_of(row, words) for row in rows)
+
+    async def history(self, job_id: str, limit: int, before: int | None = None) -> tuple[Report, ...]:
+        words = await self._known_words()
+        async with self._near.snapshot() as read:
+            jobs = await read("SELECT seq FROM jobs WHERE id = ?", [job_id])
+            if not jobs:
+                return ()
+            job = jobs[0][0]
+            until: list[Any] = [1 << 62, 1 << 62]
+            earliest_after = None
+            if before is not None:
+                until = list((await read("SELECT at, seq FROM events WHERE seq = ?", [before]))[0])
+                after = await read("SELECT min(seq) FROM events WHERE job = ? AND (at, seq) >= (?, ?)", [job, *until])
+                earliest_after = after[0][0]
+            rows = await read(
+                f"{_REPORT} WHERE e.job = ? AND (e.at, e.seq) < (?, ?) ORDER BY e.at DESC, e.seq DESC LIMIT ?",
+                [job, *until, limit],
+            )
+            if not rows:
+                return ()
+            earlier = await read(
+                "SELECT status FROM events WHERE job = ? AND (at, seq) < (?, ?) AND status IS NOT NULL"
+                " ORDER BY at DESC, seq DESC LIMIT 1",
+                [job, rows[-1][2], rows[-1][0]],
+            )
+        return reports_of(rows, words, before=earlier[0][0] if earlier else None, earliest_after=earliest_after)
+
+    async def held(self, limit: int) -> tuple[Job, ...]:
+        words = await self._known_words()
+        rows = await self._far.rows(
+            f"{_JOB} WHERE j.task IS NULL OR j.trigger IS NULL OR j.target IS NULL OR j.actor IS NULL"
+            " ORDER BY j.seq LIMIT ?",
+            [limit],
+        )
+        return tuple(job_of(row, words) for row in rows)
+
+    async def rebuild(self, progress: Progress | None = None) -> int:
+        return await asyncio.to_thread(admin.act, self._path, lambda c: rebuild(c, progress), transaction=False)
+
+    async def _plan(self, listing: Listing) -> pages.Plan:
+        words = await self._known_words()
+        stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None
+        moment = Moment(self._clock(), tuple(stalled.verdicts) if stalled else ())
+        return pages.plan(listing, words, moment)
+
+    async def _recent_stalls(self) -> Stalls:
+        if self._stalls is None or self._clock() - self._stalls.at > STALLS_AGE:
+            return await self.stalls()
+        return self._stalls
+
+    async def _known_words(self) -> Words:
+        # A team may register a word while the log is open; two numbers tell.
+        async with self._near.snapshot() as read:
+            state = (await read(WORDS_STATE_SQL))[0]
+            if self._words is None or self._words_state != state:
+                self._words = Words.of(await read(TASKS_SQL), await read(TRIGGERS_SQL))
+                self._words_state = state
+            return self._words
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path, None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,52 @@
+"""The dashboard: the only part of joblog that imports textual.
+
+``run`` starts it. Textual reads ``TEXTUAL_FPS`` once, when it is imported, so it is set here before that: its usual
+60 frames a second would keep a key waiting for up to 16 milliseconds.
+"""
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from joblog_tui.store.base import JobStore
+
+os.environ.setdefault("TEXTUAL_FPS", "250")
+
+
+def run(
+    store_url: str,
+    *,
+    query: str = "",
+    me: str,
+    limits: Mapping[str, int] | None = None,
+    open_store: "Callable[[], Awaitable[JobStore]] | None" = None,
+    ascii_glyphs: bool = False,
+    reduced_motion: bool = False,
+    theme: str | None = None,
+) -> int:
+    """Run the dashboard of ``me`` on the store until the operator leaves; the exit code, 128 + n after signal n.
+
+    ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store in our place, now and when
+    it was lost and is there again, so that whoever starts the dashboard may look who asks. Whatever ended it otherwise
+    is raised when the terminal is as it was before: a ``JoblogError`` for what is wrong with the store or the query.
+    """
+    import asyncio
+
+    from joblog_tui.ui.app import JoblogApp
+    from joblog_tui.ui.ending import until_told_to_leave
+
+    app = JoblogApp(
+        store_url,
+        query=query,
+        me=me,
+        limits=limits,
+        open_store=open_store,
+        ascii_glyphs=ascii_glyphs,
+        reduced_motion=reduced_motion,
+        theme=theme,
+    )
+    asyncio.run(until_told_to_leave(app))
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0

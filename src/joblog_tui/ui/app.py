@@ -1,0 +1,165 @@
+"""The dashboard as an app: opens the store, keeps watch over it, shows the log, and leaves the terminal as it was."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import partial
+from signal import Signals
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.message import Message
+from textual.screen import Screen
+
+from joblog_tui.feed.pulse import Beat, Pulse
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.moment import now_ms
+from joblog_tui.query.filters import Filter
+from joblog_tui.store.base import JobStore
+from joblog_tui.ui.failing import FailingQuietly
+from joblog_tui.ui.keymap import SUSPEND, bindings
+from joblog_tui.ui.keys_in_order import KeysInOrder
+from joblog_tui.ui.look.monochrome import WithoutColour
+from joblog_tui.ui.look.themes import THEMES, first_theme, variable_defaults
+from joblog_tui.ui.screens.listing import ListScreen
+from joblog_tui.ui.screens.log import LogScreen
+from joblog_tui.ui.session import Session
+from joblog_tui.ui.stylesheets import stylesheets
+
+
+class JoblogApp(KeysInOrder, FailingQuietly):
+    """The dashboard on one store.
+
+    When it has ended, ``failure`` is why it could not go on (None when the operator left), and ``return_code`` is 0,
+    or 128 plus the number of the signal that ended it.
+    """
+
+    TITLE = "joblog"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(SUSPEND),
+        Binding("ctrl+c", "quit", "quit", show=False, id="interrupt"),
+    ]
+
+    @dataclass
+    class Beaten(Message):
+        """The pulse has told something of the store."""
+
+        beat: Beat
+
+    def __init__(
+        self,
+        store_url: str,
+        *,
+        query: str = "",
+        me: str,
+        limits: Mapping[str, int] | None = None,
+        open_store: Callable[[], Awaitable[JobStore]] | None = None,
+        clock: Callable[[], int] = now_ms,
+        zone: tzinfo | None = None,
+        theme: str | None = None,
+        ascii_glyphs: bool = False,
+        reduced_motion: bool = False,
+    ) -> None:
+        """A dashboard of ``me`` (a login name) on the store at ``store_url``, beginning with ``query``.
+
+        ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens something else than the store
+        at the URL; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own; ``theme`` None chooses one
+        by what the terminal can show.
+        """
+        super().__init__(css_path=[str(path) for path in stylesheets()])
+        self._url = store_url
+        self._query = query
+        self._limits = limits
+        self._filter = Filter()
+        self.session = Session(
+            Pulse(open_store or self._open_store),
+            me,
+            clock=clock,
+            zone=zone,
+            ascii_glyphs=ascii_glyphs,
+            reduced_motion=reduced_motion,
+        )
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme or first_theme(self.console.color_system)
+
+    async def _open_store(self) -> JobStore:
+        from joblog_tui.store.factory import open_store
+
+        return await open_store(self._url, self._limits)
+
+    # Beginning and end
+
+    async def on_load(self) -> None:
+        """Open the store before the terminal is taken over, so that an error is told on the plain screen."""
+        session = self.session
+        try:
+            await session.pulse.open()
+            session.workspace = await session.store().workspace()
+            session.vocabulary = await session.store().vocabulary()
+            self._filter = session.read_query(self._query) if self._query else Filter()
+        except JoblogError as error:
+            self.failure = error
+            self.exit(return_code=error.exit_code)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The log."""
+        return LogScreen(self.session, store_url=self._url, filter=self._filter)
+
+    def on_mount(self) -> None:
+        """Begin to watch the store; after a stay in the shell, draw everything anew."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self._keep_watch()
+
+    async def on_unmount(self) -> None:
+        """Give the store back."""
+        await self.session.pulse.close()
+
+    def leave_because_of(self, number: Signals) -> None:
+        """Leave as if the operator had, because the process was told to end."""
+        self.exit(return_code=128 + number)
+
+    # Watching the store
+
+    @work(group="pulse", exclusive=True)
+    async def _keep_watch(self) -> None:
+        async for beat in self.session.pulse.beats():
+            self.post_message(self.Beaten(beat))
+
+    @on(Beaten)
+    def _take_beat(self, message: Beaten) -> None:
+        session, beat = self.session, message.beat
+        session.lost = beat.lost
+        session.rate = beat.rate
+        if beat.vocabulary is not None:
+            session.vocabulary = beat.vocabulary
+        for screen in self._seen(self.screen_stack):
+            screen.beat(beat)
+
+    @staticmethod
+    def _seen(stack: Sequence[Screen[object]]) -> Iterable[ListScreen]:
+        """The list that is on the screen, which a dialogue may lie over."""
+        return [screen for screen in stack if isinstance(screen, ListScreen) and screen.is_mounted][-1:]
+
+    # How it looks, and what the palette offers
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What themes that know nothing of joblog leave out."""
+        return variable_defaults(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colour, where no colour is wanted."""
+        return [WithoutColour()] if self.no_color else super().get_line_filters()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command that has a key here and now, and the themes."""
+        told = set()
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and binding.group is not None and binding.id not in told:
+                told.add(binding.id)
+                run = partial(self.run_action, binding.action, node)
+                yield SystemCommand(binding.description.capitalize(), tooltip or binding.description, run)
+        yield SystemCommand("Theme", "night, paper, contrast, safe, and others", self.action_change_theme)

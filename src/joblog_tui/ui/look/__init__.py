@@ -1,0 +1,1 @@
+"""How things look, with no widget in it: colours, glyphs, times, cutting, styles."""

@@ -1,0 +1,36 @@
+"""Which keys the footer names, by where the keys go."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from textual.binding import ActiveBinding
+
+from joblog_tui.ui.widgets.key_footer import Hint, hints
+
+Where: TypeAlias = Literal["list", "filters", "query"]
+"""Where the keys go."""
+
+IN_LIST = (
+    "table.open", "query", "filters", "stalled", "incomplete", "clear", "freeze", "copy_id", "copy_json", "times",
+    "back", "help",
+)  # fmt: skip
+ABOUT_A_JOB = ("table.open", "copy_id", "copy_json")
+IN_FILTERS = ("filter_toggle", "clear", "filters", "query", "freeze", "back", "help")
+IN_QUERY = ("query.apply", "query.leave", "query.take")
+NEEDED_MOST = (
+    "table.open", "filter_toggle", "query.apply", "query.leave", "query.take", "help", "back", "query", "filters",
+    "stalled", "freeze", "clear", "incomplete", "copy_id", "times",
+)  # fmt: skip
+"""What a narrow footer keeps, the last of these goes first."""
+
+
+def hints_for(where: Where, active: Mapping[str, ActiveBinding], *, frozen: bool, on_job: bool) -> tuple[Hint, ...]:
+    """The keys that the footer names. ``on_job`` says whether the cursor of the list is on a job."""
+    match where:
+        case "query":
+            return hints(active, IN_QUERY, NEEDED_MOST)
+        case "filters":
+            return hints(active, IN_FILTERS, NEEDED_MOST, {"filters": "back to jobs"})
+        case "list":
+            ids = IN_LIST if on_job else [id for id in IN_LIST if id not in ABOUT_A_JOB]
+            return hints(active, ids, NEEDED_MOST, {"freeze": "resume"} if frozen else {})

@@ -1,0 +1,140 @@
+"""What a list screen knows, and what its widgets are to say about it. Plain values, no widget."""
+
+from dataclasses import dataclass, field
+
+from joblog_tui.feed.drift import Drift
+from joblog_tui.feed.window import Snapshot
+from joblog_tui.model.job import Job
+from joblog_tui.model.moment import long_duration
+from joblog_tui.model.stall import Verdict
+from joblog_tui.model.vocabulary import Status
+from joblog_tui.query.filters import Condition, Filter
+from joblog_tui.query.listing import Block, Listing, Sort
+from joblog_tui.query.printing import show_condition
+from joblog_tui.ui.look.times import full_clock
+from joblog_tui.ui.session import Session
+from joblog_tui.ui.widgets.empty_state import NUMBERED, Empty, EmptyStore, NoMatch, Opening, Unreadable
+from joblog_tui.ui.widgets.header_line import Header, drift_words
+from joblog_tui.ui.widgets.query_line import Matching
+from joblog_tui.ui.widgets.query_note import Frozen, Legend
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """The list was frozen ``at`` (epoch ms) while it showed ``block`` of ``listing``; ``drift`` is what came since."""
+
+    at: int
+    listing: Listing
+    block: Block
+    drift: Drift = field(default_factory=Drift)
+
+
+@dataclass(slots=True)
+class ListState:
+    """The state of one list screen, which alone changes it.
+
+    ``parent`` is the id of the job whose nested jobs are listed, None for the log. ``without`` counts, per condition,
+    how many jobs there would be without it, while nothing matches. ``trouble`` is why the last look gave nothing.
+    """
+
+    filter: Filter = field(default_factory=Filter)
+    sort: Sort = field(default_factory=Sort)
+    parent: str | None = None
+    snapshot: Snapshot | None = None
+    freeze: Freeze | None = None
+    without: dict[Condition, int] = field(default_factory=dict)
+    trouble: str = ""
+
+    @property
+    def listing(self) -> Listing:
+        """What is listed."""
+        return Listing(self.filter, self.sort, self.parent)
+
+    @property
+    def current(self) -> Snapshot | None:
+        """The last snapshot, when it is one of what is listed now."""
+        snapshot = self.snapshot
+        return snapshot if snapshot is not None and snapshot.look.listing == self.listing else None
+
+    def verdict(self, job: Job) -> Verdict | None:
+        """Why a job is stalled, if it is."""
+        return None if self.snapshot is None else self.snapshot.stalls.verdicts.get(job.seq)
+
+    def droppable(self, number: int) -> Condition | None:
+        """The condition that the key ``number`` drops while nothing matches, if that would bring jobs."""
+        parts = self.filter.parts
+        if not 1 <= number <= min(NUMBERED, len(parts)) or not self.nothing_matches:
+            return None
+        part = parts[number - 1]
+        return part if self.without.get(part) else None
+
+    @property
+    def nothing_matches(self) -> bool:
+        """Whether there are jobs, but none that pass the filter."""
+        snapshot = self.current
+        return snapshot is not None and not snapshot.block.total and not self.filter.empty
+
+
+def header(session: Session, state: ListState) -> Header:
+    """What the first line says."""
+    snapshot = state.snapshot
+    freeze = state.freeze
+    known = snapshot is not None and snapshot.counted
+    listed = state.parent is None or (snapshot is not None and snapshot.facets.everything > 0)
+    return Header(
+        workspace=session.workspace.name,
+        store=session.workspace.store,
+        state="lost" if session.lost else "frozen" if freeze else "live" if snapshot else "opening",
+        frozen_at=full_clock(freeze.at, freeze.at, session.zone) if freeze else "",
+        new=freeze.drift.new if freeze else 0,
+        changed=len(freeze.drift.changed) if freeze else 0,
+        rate=session.rate,
+        total=snapshot.facets.total if snapshot and known and listed else None,
+        everything=snapshot.facets.everything if snapshot else 0,
+        stalled=snapshot.stalls.listed if snapshot else 0,
+    )
+
+
+def matching(state: ListState) -> Matching:
+    """What stands beside the query."""
+    snapshot = state.current
+    return Matching() if snapshot is None else Matching(snapshot.block.total, snapshot.counted)
+
+
+def trouble(session: Session, state: ListState) -> str:
+    """Why the screen may not be what the store holds."""
+    if session.lost is not None:
+        return f"{session.lost} - tried again every second"
+    return state.trouble
+
+
+def frozen(state: ListState, now: int, key: str) -> Frozen | None:
+    """The banner of a list that stands still; ``key`` lets it move again."""
+    if state.freeze is None:
+        return None
+    drift = state.freeze.drift
+    return Frozen(long_duration(now - state.freeze.at), drift_words(drift.new, len(drift.changed)), key)
+
+
+def legend(state: ListState) -> Legend | None:
+    """How many jobs of each status there are, for where the sidebar is hidden."""
+    snapshot = state.snapshot
+    if snapshot is None:
+        return None
+    return Legend(tuple((status, snapshot.facets.status.get(status.slug, 0)) for status in Status))
+
+
+def empty(session: Session, state: ListState, url: str, *, clear: str, edit: str) -> Empty:
+    """What stands in the place of rows, None when there are rows; ``clear`` and ``edit`` are keys for the filter."""
+    snapshot = state.current
+    if snapshot is None:
+        problem = trouble(session, state)
+        if state.snapshot is not None:
+            return None  # the rows of the last listing stay until those of this one are there
+        return Unreadable(problem) if problem else Opening()
+    if snapshot.block.total:
+        return None
+    if state.filter.empty:
+        return EmptyStore(url, snapshot.facets.held) if state.parent is None else None
+    without = tuple((show_condition(part), state.without.get(part)) for part in state.filter.parts)
+    return NoMatch(snapshot.facets.everything, without, clear, edit)

@@ -1,0 +1,191 @@
+"""What the operator does on a screen with a list of jobs: filter, sort, freeze, copy, go from layer to layer."""
+
+import json
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from joblog_tui.model.jsonform import job_object_in
+from joblog_tui.query.filters import Filter
+from joblog_tui.query.listing import Sort
+from joblog_tui.text import safe, safe_json
+from joblog_tui.ui.facet_groups import order_of
+from joblog_tui.ui.keymap import OF_LISTS, bindings
+from joblog_tui.ui.screens.list_state import Freeze
+from joblog_tui.ui.screens.telling import TellingScreen
+from joblog_tui.ui.widgets.empty_state import NUMBERED
+from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
+from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.query_bar import QueryBar
+
+LARGEST_FIRST = ("created", "updated", "nested")  # other columns begin with their first word
+LONGEST_TOLD = 40  # characters of an id
+
+
+class ListScreen(TellingScreen):
+    """A screen around one list of jobs, and what its keys do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*OF_LISTS),
+        *[
+            Binding(str(n), f"drop({n})", f"drop filter {n}", show=False, id=f"drop.{n}")
+            for n in range(1, NUMBERED + 1)
+        ],
+    ]
+
+    # Filtering and sorting
+
+    def filter_by(self, filter: Filter) -> None:
+        """Show what passes this filter."""
+        if filter != self.state.filter:
+            self.state.filter = filter
+            self.state.without = {}
+            self.show_state()
+            self.look_again()
+
+    @on(FilterSidebar.Toggled)
+    def _toggle_value(self, message: FilterSidebar.Toggled) -> None:
+        message.stop()
+        order = order_of(self.facet_groups(), message.group)
+        self.filter_by(self.state.filter.toggled(message.group, message.slug, order))
+
+    @on(QueryBar.Applied)
+    def _apply_query(self, message: QueryBar.Applied) -> None:
+        message.stop()
+        self.filter_by(message.filter)
+
+    @on(JobTable.SortWanted)
+    def _sort(self, message: JobTable.SortWanted) -> None:
+        message.stop()
+        sort = self.state.sort
+        descending = not sort.descending if sort.field == message.field else message.field in LARGEST_FIRST
+        self.state.sort = self.table.sort = Sort(message.field, descending)
+        self.look_again()
+
+    def action_stalled(self) -> None:
+        """Stalled jobs only, or all again."""
+        self.filter_by(self.state.filter.with_flag("stalled"))
+
+    def action_incomplete(self) -> None:
+        """Incomplete jobs only, or all again."""
+        self.filter_by(self.state.filter.with_flag("incomplete"))
+
+    def action_clear(self) -> None:
+        """No filter."""
+        self.filter_by(Filter())
+
+    def action_drop(self, number: int) -> None:
+        """Without one of the conditions that together leave nothing."""
+        part = self.state.droppable(number)
+        if part is not None:
+            self.filter_by(self.state.filter.without(part))
+
+    # Going from layer to layer
+
+    async def action_query(self) -> None:
+        """Edit the query."""
+        await self.query_bar.edit()
+
+    @on(QueryBar.Left)
+    def _query_left(self, message: QueryBar.Left) -> None:
+        message.stop()
+        self.set_focus(self.table)
+
+    def action_filters(self) -> None:
+        """To the filters, and back."""
+        if self.sidebar.has_focus:
+            self._leave_filters()
+        else:
+            self.sidebar.add_class("-open")
+            self.set_focus(self.sidebar)
+
+    def _leave_filters(self) -> None:
+        self.sidebar.remove_class("-open")
+        self.set_focus(self.table)
+
+    def action_back(self) -> None:
+        """One layer back: from the filters to the list, from marked rows to none, then from the screen."""
+        if self._in_filters:
+            self._leave_filters()
+        elif self.table.marked:
+            self.table.clear_marks()
+        else:
+            self.leave()
+
+    @property
+    def _in_filters(self) -> bool:
+        return self.sidebar.has_focus or self.sidebar.has_class("-open")
+
+    @property
+    def can_leave(self) -> bool:
+        """Whether there is a screen behind this one."""
+        return self.app.screen_stack[0] is not self
+
+    def leave(self) -> None:
+        """To the screen behind this one."""
+        if self.can_leave:
+            self.app.pop_screen()
+
+    def action_quit(self) -> None:
+        """To the screen behind this one, or out of joblog."""
+        if self.can_leave:
+            self.leave()
+        else:
+            self.app.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Some keys work only while there is something for them to do."""
+        if action == "drop":
+            number = parameters[0]
+            return isinstance(number, int) and self.state.droppable(number) is not None
+        if action == "back" and self.is_mounted:
+            return self.can_leave or self._in_filters or bool(self.table.marked)
+        return super().check_action(action, parameters)
+
+    @on(JobTable.Opened)
+    async def _open(self, message: JobTable.Opened) -> None:
+        message.stop()
+        from joblog_tui.ui.screens.nested import NestedScreen
+
+        await self.app.push_screen(NestedScreen(self.session, message.job, store_url=self._store_url))
+
+    async def action_help(self) -> None:
+        """Keys and words."""
+        from joblog_tui.ui.screens.help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(self.session, self.active_bindings))
+
+    # The other keys
+
+    def action_freeze(self) -> None:
+        """Stop the list from moving, or let it catch up."""
+        snapshot = self.state.snapshot
+        if self.state.freeze is not None:
+            self.state.freeze = None
+            self.table.frozen = False
+            self.look_again()
+        elif snapshot is not None:
+            self.state.freeze = Freeze(self.session.clock(), snapshot.look.listing, snapshot.block)
+            self.table.frozen = True
+        self.show_state()
+
+    def action_times(self) -> None:
+        """Ages, or the clock."""
+        self.session.relative_times = not self.session.relative_times
+        self.table.relative_times = self.session.relative_times
+
+    def action_copy_id(self) -> None:
+        """The id of the job under the cursor, to the terminal's clipboard."""
+        job = self.subject
+        if job is not None:
+            self.app.copy_to_clipboard(job.id.encode("utf-8", "backslashreplace").decode())
+            self.tell(f"copied {safe(job.id, LONGEST_TOLD)}")
+
+    def action_copy_json(self) -> None:
+        """The job under the cursor as ``joblog ls --json`` prints it, to the terminal's clipboard."""
+        job, session, snapshot = self.subject, self.session, self.state.snapshot
+        if job is not None and snapshot is not None:
+            whole = job_object_in(snapshot.stalls, job, session.vocabulary, session.clock())
+            self.app.copy_to_clipboard(safe_json(json.dumps(whole, ensure_ascii=False)))
+            self.tell(f"copied {safe(job.id, LONGEST_TOLD)} as JSON")

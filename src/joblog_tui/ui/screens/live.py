@@ -1,0 +1,194 @@
+"""A screen that shows a live list: it looks at the store, takes over what was found, and keeps the table on its job.
+
+Workers post what they found out; one handler takes each kind over into the state and then calls ``show_state``, where
+a screen tells its widgets.
+"""
+
+from dataclasses import dataclass, replace
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+
+from joblog_tui.feed.advice import without_each
+from joblog_tui.feed.drift import Drift, drift
+from joblog_tui.feed.pulse import Beat
+from joblog_tui.feed.window import LiveWindow, Look, Snapshot
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.query.filters import Condition, Filter
+from joblog_tui.ui.screens.aiming import Viewed, aim
+from joblog_tui.ui.screens.list_state import Freeze, ListState
+from joblog_tui.ui.session import Session
+from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.rule import Rule
+
+
+class LiveScreen(Screen[None]):
+    """The live part of a list screen. Its subclasses have a ``JobTable`` and a ``Rule``."""
+
+    @dataclass
+    class Looked(Message):
+        """The window has looked: a snapshot, or why there is none."""
+
+        news: Snapshot | JoblogError
+
+        def can_replace(self, message: Message) -> bool:
+            """A snapshot is whole: a later one makes it needless."""
+            return isinstance(message, LiveScreen.Looked)
+
+    @dataclass
+    class Drifted(Message):
+        """It was found out what has happened since the list was frozen."""
+
+        freeze: Freeze
+        drift: Drift
+
+    @dataclass
+    class Advised(Message):
+        """It was counted how many jobs there would be without one condition of a filter."""
+
+        filter: Filter
+        part: Condition
+        total: int
+
+    def __init__(self, session: Session, *, filter: Filter | None = None, parent: str | None = None) -> None:
+        """A list of what passes ``filter``, of the log or of the jobs nested in the job with the id ``parent``."""
+        super().__init__()
+        self.session = session
+        self.state = ListState(filter or Filter(), parent=parent)
+        self._window = LiveWindow(session.store, self._look, clock=session.clock)
+        self._wanted: tuple[int, int] | None = None
+
+    @property
+    def table(self) -> JobTable:
+        """The list."""
+        return self.query_one(JobTable)
+
+    def show_state(self) -> None:
+        """Tell the widgets what the state is."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.table.relative_times = self.session.relative_times
+        self.set_interval(1.0, self._tick)
+        self.query_one(Rule).busy(True)
+        self._watch()
+        self.show_state()
+
+    def on_screen_resume(self) -> None:
+        """The operator is back: much may have happened."""
+        self.table.relative_times = self.session.relative_times
+        self.look_again()
+
+    def beat(self, beat: Beat) -> None:
+        """The store changed, is lost, or was found again; or only the rate is another one."""
+        if beat.vocabulary is not None:
+            self.table.set_vocabulary(beat.vocabulary)
+        if beat.changed:
+            self._window.changed()
+        self.show_state()
+
+    def look_again(self) -> None:
+        """Look now, because the operator waits; the old rows stay until the new ones are there."""
+        if self.state.current is None:
+            self._wanted = None
+        self.query_one(Rule).busy(True)
+        self._window.moved()
+
+    def _look(self) -> Look:
+        block = None if self.state.snapshot is None else self.state.snapshot.block
+        return aim(self.state.listing, Viewed.of(self.table), block, self._wanted)
+
+    @work(group="rows", exclusive=True)
+    async def _watch(self) -> None:
+        async for news in self._window.snapshots():
+            self.post_message(self.Looked(news))
+
+    @on(Looked)
+    def _take_look(self, message: Looked) -> None:
+        message.stop()
+        if isinstance(message.news, Snapshot):
+            self.take(message.news)
+        else:
+            self.state.trouble = str(message.news)
+            self.show_state()
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Take a snapshot over, unless it is one of a listing that is not wanted any more."""
+        if snapshot.look.listing != self.state.listing:
+            return
+        before = self.state.current
+        self.state.snapshot = snapshot
+        self.state.trouble = ""
+        if snapshot.look.anchor is None and self._wanted == (snapshot.look.rank, snapshot.look.limit):
+            self._wanted = None
+        if before is None:
+            self._show_other_listing(snapshot)
+        elif snapshot.block is not before.block or snapshot.stalls != before.stalls:
+            self.table.show(snapshot.block, snapshot.stalls, now=snapshot.now)
+        if self.state.freeze is not None:
+            if before is None:
+                self.state.freeze = Freeze(self.state.freeze.at, snapshot.look.listing, snapshot.block)
+            self._measure_drift(self.state.freeze)
+        if self.state.nothing_matches:
+            self._advise(self.state.filter)
+        self.query_one(Rule).busy(not snapshot.counted)
+        self.show_state()
+
+    def _show_other_listing(self, snapshot: Snapshot) -> None:
+        """The cursor stays on its job when the other listing has it, else it goes to where that would stand."""
+        table, block = self.table, snapshot.block
+        here = {job.seq: rank for rank, job in enumerate(block.rows, block.first)}
+        rank = None if table.cursor_seq is None else here.get(table.cursor_seq)
+        if rank is None:
+            table.forget()
+            table.show(block, snapshot.stalls, now=snapshot.now, cursor=snapshot.place or 0)
+        else:
+            # A frozen table would keep the rows of the other listing unless it is told where to go.
+            table.show(block, snapshot.stalls, now=snapshot.now, cursor=rank if table.frozen else None)
+
+    @on(JobTable.RowsWanted)
+    def _fetch_rows(self, message: JobTable.RowsWanted) -> None:
+        message.stop()
+        if self.state.current is not None:
+            self._wanted = (message.first, message.limit)
+            self.look_again()
+
+    def _tick(self) -> None:
+        """A second has passed."""
+        if self.is_current:
+            self.table.tick(self.session.clock())
+            self._window.passed()
+            self.show_state()
+
+    @work(group="drift", exclusive=True)
+    async def _measure_drift(self, freeze: Freeze) -> None:
+        try:
+            self.post_message(self.Drifted(freeze, await drift(self.session.store(), freeze.listing, freeze.block)))
+        except JoblogError:
+            return  # the pulse tells what is wrong with the store
+
+    @on(Drifted)
+    def _take_drift(self, message: Drifted) -> None:
+        message.stop()
+        freeze = self.state.freeze
+        if freeze is not None and freeze.block is message.freeze.block:
+            self.state.freeze = replace(freeze, drift=message.drift)
+            self.show_state()
+
+    @work(group="advice", exclusive=True)
+    async def _advise(self, filter: Filter) -> None:
+        try:
+            async for part, total in without_each(self.session.store(), self.state.listing):
+                self.post_message(self.Advised(filter, part, total))
+        except JoblogError:
+            return  # the pulse tells what is wrong with the store
+
+    @on(Advised)
+    def _take_advice(self, message: Advised) -> None:
+        message.stop()
+        if message.filter == self.state.filter:
+            self.state.without[message.part] = message.total
+            self.show_state()
+            self.refresh_bindings()

@@ -1,0 +1,99 @@
+"""The main screen: the automation log."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.timer import Timer
+
+from joblog_tui.feed.detail import Detail, DetailWindow
+from joblog_tui.feed.pulse import Beat
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.query.filters import Filter
+from joblog_tui.ui.screens.listing import ListScreen
+from joblog_tui.ui.session import Session
+from joblog_tui.ui.widgets.inspector import Inspected, Inspector
+
+CHILDREN = 6  # nested jobs that the inspector shows
+SETTLED = 0.08  # seconds that the cursor rests on a job before it is looked up
+
+
+class LogScreen(ListScreen):
+    """The jobs of the workspace, live; on a wide terminal with the job under the cursor beside them."""
+
+    @dataclass
+    class Inspecting(Message):
+        """The job under the cursor was looked up."""
+
+        detail: Detail
+
+        def can_replace(self, message: Message) -> bool:
+            """A detail is whole: a later one makes it needless."""
+            return isinstance(message, LogScreen.Inspecting)
+
+    def __init__(self, session: Session, *, store_url: str, filter: Filter | None = None) -> None:
+        super().__init__(session, store_url=store_url, filter=filter)
+        self._detail: Detail | None = None
+        self._detail_window = DetailWindow(session.store, children=CHILDREN, clock=session.clock)
+        self._settling: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header, query, filters beside the list, the job under the cursor, keys."""
+        yield from self.header_parts()
+        yield from self.query_parts()
+        with Horizontal(id="list"):
+            yield from self.list_parts()
+            yield Inspector(Inspected(), glyphs=self.session.glyphs)
+        yield self.peek_part()
+        yield self.foot_part()
+
+    def on_mount(self) -> None:
+        """Be ready to look at the job under the cursor."""
+        self._watch_detail()
+
+    def beat(self, beat: Beat) -> None:
+        """The store changed, is lost, or was found again."""
+        super().beat(beat)
+        if beat.changed and self._inspecting and self.state.freeze is None:
+            self._detail_window.changed()
+
+    @property
+    def _inspecting(self) -> bool:
+        return self.query_one(Inspector).display
+
+    @work(group="detail", exclusive=True)
+    async def _watch_detail(self) -> None:
+        async for news in self._detail_window.details():
+            if not isinstance(news, JoblogError):  # the pulse tells what is wrong with the store
+                self.post_message(self.Inspecting(news))
+
+    @on(Inspecting)
+    def _take_detail(self, message: Inspecting) -> None:
+        message.stop()
+        self._detail = message.detail
+        self.show_cursor()
+
+    def on_resize(self) -> None:
+        """There may be room for the inspector now."""
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Tell the inspector which job the cursor is on, and look that up when the cursor rests."""
+        super().show_cursor()
+        if not self._inspecting:
+            return
+        job, session, freeze = self.subject, self.session, self.state.freeze
+        detail = self._detail
+        if detail is not None and (job is None or detail.job.id != job.id):
+            detail = None
+        if detail is None and self._settling is None:
+            self._settling = self.set_timer(SETTLED, self._look_up)
+        now = session.second() if freeze is None else freeze.at
+        verdict = None if job is None else self.state.verdict(job)
+        self.query_one(Inspector).show(Inspected(job, detail, verdict, now, session.vocabulary, session.zone))
+
+    def _look_up(self) -> None:
+        self._settling = None
+        self._detail_window.turn_to(None if self.subject is None else self.subject.id)

@@ -1,0 +1,176 @@
+"""What the widgets of a screen with a list of jobs say: everything from the state of the screen, in one place."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from joblog_tui.model.job import Job
+from joblog_tui.query.filters import Filter
+from joblog_tui.query.listing import Facets
+from joblog_tui.ui.facet_groups import FacetGroup, facet_groups
+from joblog_tui.ui.screens import list_state as says
+from joblog_tui.ui.screens.footing import Where, hints_for
+from joblog_tui.ui.screens.live import LiveScreen
+from joblog_tui.ui.session import Session
+from joblog_tui.ui.widgets.empty_state import EmptyState
+from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
+from joblog_tui.ui.widgets.header_line import Header, HeaderLine
+from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.key_footer import Footer, Hint, KeyFooter, key_for
+from joblog_tui.ui.widgets.peek import Peek, Peeked
+from joblog_tui.ui.widgets.query_bar import QueryBar
+from joblog_tui.ui.widgets.rule import Rule
+
+DOCKED_FROM = 120  # columns from which the sidebar stands beside the table
+TOLD_FOR = 2.0  # seconds that the footer tells what was done
+
+
+class TellingScreen(LiveScreen):
+    """Has the widgets around a list, and tells them what to show. A subclass says in ``compose`` where they stand."""
+
+    AUTO_FOCUS = "JobTable"
+    HORIZONTAL_BREAKPOINTS = [(0, "-drawer"), (DOCKED_FROM, "-docked"), (180, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (30, "-tall")]  # noqa: RUF012
+
+    def __init__(
+        self, session: Session, *, store_url: str, filter: Filter | None = None, parent: str | None = None
+    ) -> None:
+        """See ``LiveScreen``; ``store_url`` names the store on a command line."""
+        super().__init__(session, filter=filter, parent=parent)
+        self._store_url = store_url
+        self._told = ""
+        self._keys: dict[str, str] | None = None
+        self._hinted: tuple[Where, bool, bool, bool] | None = None
+        self._hints: tuple[Hint, ...] = ()
+
+    # Its parts, for ``compose``
+
+    def header_parts(self) -> ComposeResult:
+        """The first line, and the rule under it."""
+        yield HeaderLine(Header(), glyphs=self.session.glyphs)
+        yield Rule(glyphs=self.session.glyphs, reduced_motion=self.session.reduced_motion)
+
+    def query_parts(self) -> ComposeResult:
+        """The query."""
+        everything = "all jobs" if self.state.parent is None else "all nested jobs"
+        yield QueryBar(parse=self.session.read_query, everything=everything, glyphs=self.session.glyphs)
+
+    def list_parts(self) -> ComposeResult:
+        """Sidebar, table, and what stands in the table's place when it is empty."""
+        session = self.session
+        yield FilterSidebar(glyphs=session.glyphs)
+        with Container(id="rows"):
+            yield JobTable(
+                vocabulary=session.vocabulary,
+                zone=session.zone,
+                ascii_glyphs=session.ascii_glyphs,
+                reduced_motion=session.reduced_motion,
+            )
+            yield EmptyState()
+
+    def peek_part(self) -> Peek:
+        """The job under the cursor."""
+        return Peek(glyphs=self.session.glyphs)
+
+    def foot_part(self) -> KeyFooter:
+        """The keys."""
+        return KeyFooter(Footer(), glyphs=self.session.glyphs)
+
+    @property
+    def sidebar(self) -> FilterSidebar:
+        """The filters."""
+        return self.query_one(FilterSidebar)
+
+    @property
+    def query_bar(self) -> QueryBar:
+        """The query."""
+        return self.query_one(QueryBar)
+
+    def on_mount(self) -> None:
+        """The footer follows the focus; what is said of the cursor is drawn in the frame in which it moves."""
+        self.watch(self.table, "under_cursor", self.show_cursor, init=False)
+        self.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    @property
+    def subject(self) -> Job | None:
+        """The job that keys act on: the one under the cursor."""
+        return self.table.cursor_job
+
+    # Telling them
+
+    def show_state(self) -> None:
+        """Header, query, sidebar, notes, peek and footer: all from the state."""
+        session, state = self.session, self.state
+        legend = None if self.size.width >= DOCKED_FROM else says.legend(state)
+        self.query_one(HeaderLine).show(says.header(session, state))
+        self.query_bar.show(state.filter, says.matching(state))
+        self.query_bar.note.show_state(
+            trouble=says.trouble(session, state),
+            frozen=says.frozen(state, session.second(), self._key("freeze")),
+            legend=legend,
+        )
+        self.sidebar.show(self.facet_groups(), counted=state.current is None or state.current.counted)
+        self.query_one(EmptyState).show(
+            says.empty(session, state, self._store_url, clear=self._key("clear"), edit=self._key("query"))
+        )
+        self.show_cursor()
+
+    def facet_groups(self) -> tuple[FacetGroup, ...]:
+        """What the sidebar shows."""
+        facets = Facets() if self.state.snapshot is None else self.state.snapshot.facets
+        return facet_groups(facets, self.state.filter, self.session.vocabulary)
+
+    @on(JobTable.Held)
+    def _held(self, message: JobTable.Held) -> None:
+        message.stop()
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Tell what is known of the job under the cursor."""
+        job, session, freeze = self.table.cursor_job, self.session, self.state.freeze
+        verdict = None if job is None else self.state.verdict(job)
+        now = session.second() if freeze is None else freeze.at
+        self.query_one(Peek).show(Peeked(job, verdict, now, session.vocabulary, session.zone))
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        if not self.is_mounted:
+            return
+        where: Where = "query" if self.query_bar.editing else "filters" if self.sidebar.has_focus else "list"
+        frozen, on_job, marked = self.state.freeze is not None, self.subject is not None, bool(self.table.marked)
+        # Which keys are active takes longer to find out than all the rest of a key press.
+        if self._hinted != (where, frozen, on_job, marked):
+            self._hinted = (where, frozen, on_job, marked)
+            self._hints = hints_for(where, self.active_bindings, frozen=frozen, on_job=on_job)
+        self.query_one(KeyFooter).show(Footer(self._hints, self._told or self._place(where)))
+
+    def _bindings_changed(self, _: object) -> None:
+        self._hinted = self._keys = None
+        self._show_footer()
+
+    def _key(self, id: str) -> str:
+        """The key, as it is written, of a command of the list."""
+        if self._keys is None:
+            self._keys = {}
+        if id not in self._keys:
+            self._keys[id] = key_for(self.active_bindings, id)
+        return self._keys[id]
+
+    def _place(self, where: Where) -> str:
+        """Where the keys go: the row of the cursor, when they go to the list."""
+        if where != "list":
+            return where
+        table = self.table
+        row = f"row {table.cursor_rank + 1:,}" if table.cursor_job is not None else ""
+        marked = f"{len(table.marked):,} marked" if table.marked else ""
+        return (", " if self.session.ascii_glyphs else " · ").join(each for each in (row, marked) if each)
+
+    def tell(self, what: str) -> None:
+        """Say something at the end of the footer for a moment."""
+        self._told = what
+        self._show_footer()
+        self.set_timer(TOLD_FOR, self._told_enough)
+
+    def _told_enough(self) -> None:
+        self._told = ""
+        self._show_footer()

@@ -1,0 +1,54 @@
+"""What all screens of one dashboard share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from joblog_tui.feed.pulse import Pulse
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.moment import now_ms
+from joblog_tui.model.vocabulary import Vocabulary
+from joblog_tui.query.filters import Filter
+from joblog_tui.store.base import JobStore, Workspace
+from joblog_tui.ui.look.glyphs import Glyphs, glyphs
+
+
+@dataclass(slots=True)
+class Session:
+    """One dashboard on one store. The app owns and changes it, screens read it.
+
+    ``me`` is the login name of the operator; ``clock`` gives epoch milliseconds; ``rate`` is in events per second.
+    ``zone`` is None for the machine's own. ``lost`` is why the store cannot be read at present.
+    """
+
+    pulse: Pulse
+    me: str
+    clock: Callable[[], int] = now_ms
+    zone: tzinfo | None = None
+    ascii_glyphs: bool = False
+    reduced_motion: bool = False
+    workspace: Workspace = field(default_factory=lambda: Workspace("", "", 0))
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    relative_times: bool = True
+    rate: float | None = None
+    lost: JoblogError | None = None
+
+    def second(self) -> int:
+        """This moment, epoch ms, to the second: what is shown of it changes no more often."""
+        return self.clock() // 1000 * 1000
+
+    def read_query(self, text: str) -> Filter:
+        """The filter that a query means here and now; ``QueryError`` says what is wrong with it."""
+        from joblog_tui.query.language import parse
+        from joblog_tui.query.zone import LocalZone
+
+        return parse(text, self.vocabulary, now=self.clock(), zone=self.zone or LocalZone())
+
+    def store(self) -> JobStore:
+        """The store as it is open now; another one after it was lost and found."""
+        return self.pulse.store
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs to draw with."""
+        return glyphs(ascii_only=self.ascii_glyphs)

@@ -1,0 +1,37 @@
+"""The way down to the job on the screen, each level with its status."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from joblog_tui.model.job import Job
+from joblog_tui.text import safe
+from joblog_tui.ui import job_words as words
+from joblog_tui.ui.look.glyphs import UNICODE
+from joblog_tui.ui.look.status import role
+from joblog_tui.ui.spread import part
+from joblog_tui.ui.widgets.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The jobs from the outermost to the one on the screen."""
+
+    jobs: tuple[Job, ...]
+
+
+class Breadcrumbs(Line[Way]):
+    """``All jobs › ● Finance › ↻ Finance / NetSuite``; outer levels fall away first."""
+
+    def draw(self, shown: Way, width: int) -> Content:
+        """The levels that fit."""
+        last = len(shown.jobs) - 1
+        between = "›" if self._glyphs is UNICODE else ">"
+        parts = [part(("All jobs", "$jl-muted"), (f"  {between} ", "$jl-muted"), rank=last + 1)]
+        for level, job in enumerate(shown.jobs):
+            name = (words.target(job), "bold $jl-text" if level == last else "$jl-soft")
+            sign = (f"{self._glyphs.status[job.status]} ", words.style(role(job.status)))
+            after = () if level == last else ((f"  {between} ", "$jl-muted"),)
+            parts.append(part(sign, name, *after, rank=last - level))
+        here = shown.jobs[last]
+        return self.spread(width, parts, [part((safe(here.id, words.NAME), "$jl-muted"), rank=last + 2)], gap=1)

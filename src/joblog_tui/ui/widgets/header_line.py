@@ -1,0 +1,91 @@
+"""The first line: which workspace and store, live or frozen, how fast events arrive, how much is shown, stalls."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.content import Content
+
+from joblog_tui.text import safe
+from joblog_tui.ui.spread import Part, part
+from joblog_tui.ui.widgets.line import Line
+
+LONGEST = 60  # characters of a workspace's or store's name
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header says. Names come from outside, as they are.
+
+    ``state`` is what the list does; ``frozen_at`` the clock when it was frozen, ``new`` and ``changed`` what happened
+    since. ``rate`` is in events per second. ``total`` jobs of ``everything`` match, ``stalled`` of the log are stalled.
+    """
+
+    workspace: str = ""
+    store: str = ""
+    state: Literal["opening", "live", "frozen", "lost"] = "opening"
+    frozen_at: str = ""
+    new: int = 0
+    changed: int = 0
+    rate: float | None = None
+    total: int | None = None
+    everything: int = 0
+    stalled: int = 0
+
+
+class HeaderLine(Line[Header]):
+    """One line on top of every screen."""
+
+    def draw(self, shown: Header, width: int) -> Content:
+        """The line; the store's name falls away first, what the list does never."""
+        left = [
+            part(("joblog", "bold $jl-accent"), rank=6),
+            part((safe(shown.workspace, LONGEST), "bold $jl-text"), rank=5),
+            part((safe(shown.store, LONGEST), "$jl-muted"), rank=9),
+        ]
+        right = [
+            self._state(shown),
+            *_drift(shown),
+            part((rate(shown.rate), "$jl-soft"), rank=7),
+            part(*jobs(shown.total, shown.everything), rank=8),
+        ]
+        if shown.stalled:
+            mark = self._glyphs.stalled
+            right.append(part((f"{mark} {shown.stalled:,}", "bold $jl-stalled"), (" stalled", "$jl-stalled"), rank=2))
+        return self.spread(width, left, right, gap=2)
+
+    def _state(self, shown: Header) -> Part:
+        match shown.state:
+            case "opening":
+                return part(("opening", "$jl-muted"))
+            case "live":
+                return part((f"{self._glyphs.live} ", "$jl-completed"), ("LIVE", "bold $jl-text"))
+            case "frozen":
+                return part((f" FROZEN {shown.frozen_at} ", "bold reverse $jl-frozen"))
+            case "lost":
+                return part((" STORE LOST ", "bold reverse $jl-not-completed"))
+
+
+def _drift(shown: Header) -> list[Part]:
+    if shown.state != "frozen":
+        return []
+    return [part((drift_words(shown.new, shown.changed), "bold $jl-frozen"), rank=1)]
+
+
+def drift_words(new: int, changed: int) -> str:
+    """What happened meanwhile: ``+14 new, 6 changed``."""
+    return f"+{new:,} new, {changed:,} changed"
+
+
+def rate(per_second: float | None) -> str:
+    """Events per second: ``6.2/s``; nothing while it is not known."""
+    if per_second is None:
+        return ""
+    return f"{per_second:,.0f}/s" if per_second >= 100 else f"{per_second:.1f}/s"
+
+
+def jobs(total: int | None, everything: int) -> tuple[tuple[str, str], ...]:
+    """How many jobs are listed: ``11,119 of 14,212 jobs``; nothing while it is not known."""
+    if total is None:
+        return ()
+    rest = f" of {everything:,}" if total != everything else ""
+    return (f"{total:,}", "bold $jl-text"), (f"{rest} job{'' if everything == 1 else 's'}", "$jl-muted")

@@ -1,0 +1,65 @@
+"""What a job table tells its screen. Handlers name them through the widget: ``@on(JobTable.Opened)``."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from joblog_tui.model.job import Job
+from joblog_tui.query.listing import SortField
+
+if TYPE_CHECKING:
+    from joblog_tui.ui.widgets.job_table.table import JobTable
+
+
+@dataclass
+class FromTable(Message):
+    """What a job table posts; handlers can select by it (``@on(..., "#nested")``)."""
+
+    table: "JobTable"
+
+    @property
+    def control(self) -> "JobTable":
+        """The table that posted it."""
+        return self.table
+
+
+@dataclass
+class RowsWanted(FromTable, namespace="job_table"):
+    """The window nears ranks that are not in memory: ``limit`` rows from ``first`` on are wanted."""
+
+    first: int
+    limit: int
+
+
+@dataclass
+class CursorMoved(FromTable, namespace="job_table"):
+    """The cursor is on another job, or its job, rank or the total changed.
+
+    ``job`` is None in an empty table and while the row under the cursor is not in memory.
+    """
+
+    job: Job | None
+    rank: int
+    total: int
+
+
+@dataclass
+class Opened(FromTable, namespace="job_table"):
+    """The operator wants to see a job and everything nested in it."""
+
+    job: Job
+
+
+@dataclass
+class SortWanted(FromTable, namespace="job_table"):
+    """The operator clicked on a heading."""
+
+    field: SortField
+
+
+@dataclass
+class Held(FromTable, namespace="job_table"):
+    """The operator scrolled away from the top or marked rows (``held``), or neither is so any more."""
+
+    held: bool

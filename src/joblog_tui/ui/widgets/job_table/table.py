@@ -1,0 +1,399 @@
+"""The job table widget: draws the rows it is shown, keeps the cursor on its job, says what it needs.
+
+It reads no store. A screen gives it blocks of rows with ``show`` and lets the ages move on with ``tick``; the table
+posts ``RowsWanted`` when its window nears the end of the rows in memory.
+"""
+
+from datetime import tzinfo
+from typing import Any, ClassVar, TypeAlias
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from joblog_tui.model.job import Job
+from joblog_tui.model.stall import Stalls
+from joblog_tui.model.vocabulary import Vocabulary
+from joblog_tui.query.listing import Block, Sort
+from joblog_tui.ui.look.glyphs import glyphs
+from joblog_tui.ui.look.paint import GLOW_STEP_SECONDS
+from joblog_tui.ui.painting import paint_of
+from joblog_tui.ui.widgets.job_table import messages
+from joblog_tui.ui.widgets.job_table.columns import columns_for
+from joblog_tui.ui.widgets.job_table.drawing import Drawing, Line
+from joblog_tui.ui.widgets.job_table.keys import KEYS
+from joblog_tui.ui.widgets.job_table.looking import Looking
+from joblog_tui.ui.widgets.job_table.row import Clockwork, CursorLook, Moving, RowPainter, Sign, State
+from joblog_tui.ui.widgets.job_table.scrollbar import AsciiBelowHeading, BelowHeading, extend
+from joblog_tui.ui.widgets.job_table.signs import Signs
+from joblog_tui.ui.widgets.job_table.viewport import Viewport
+
+HEADING = 1  # lines above the rows
+
+
+class JobTable(ScrollView, can_focus=True):
+    """A live table of jobs: eight columns, any number of rows, a cursor bound to ``Job.seq``."""
+
+    ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+
+    frozen: reactive[bool] = reactive(False, repaint=False)
+    """Nothing moves: what ``show`` brings only marks rows as changed."""
+
+    relative_times: reactive[bool] = reactive(True, repaint=False)
+    """Ages such as ``3m`` rather than the clock."""
+
+    sort: reactive[Sort] = reactive(Sort(), repaint=False)
+    """The order that the arrow in the heading shows; the rows come in it."""
+
+    under_cursor: reactive[tuple[Job | None, int, int]] = reactive((None, 0, 0), repaint=False)
+    """Job, rank and total, as ``CursorMoved`` tells them; whoever watches this draws in the same frame."""
+
+    RowsWanted: TypeAlias = messages.RowsWanted
+    CursorMoved: TypeAlias = messages.CursorMoved
+    Opened: TypeAlias = messages.Opened
+    SortWanted: TypeAlias = messages.SortWanted
+    Held: TypeAlias = messages.Held
+
+    def __init__(
+        self,
+        *,
+        vocabulary: Vocabulary | None = None,
+        zone: tzinfo | None = None,
+        ascii_glyphs: bool = False,
+        reduced_motion: bool = False,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """A table without rows. ``zone`` None is the machine's own; ``reduced_motion`` marks instead of glowing."""
+        super().__init__(name=name, id=id, classes=classes)
+        self._vocabulary = vocabulary or Vocabulary()
+        self._zone = zone
+        self._glyphs = glyphs(ascii_only=ascii_glyphs)
+        self._looking = Looking()
+        self._stalls = Stalls(0)
+        self._now = 0
+        self._marked: set[int] = set()
+        self._signs = Signs(still=reduced_motion)
+        self._fading: Timer | None = None
+        self._told_cursor: tuple[Job | None, int, int] = (None, 0, 0)
+        self._told_held = False
+        self._drawing: Drawing | None = None
+        self._drawn: dict[int, Line] = {}
+
+    # What it shows
+
+    def show(self, block: Block, stalls: Stalls, *, now: int, cursor: int | None = None) -> None:
+        """Show these rows and this total from now on, in one refresh; ``now`` is epoch ms.
+
+        The cursor stays on its job, wherever that is now; ``cursor`` moves it to a rank instead. When its job has
+        left the listing, it goes to the row that took its place. While frozen, rows stay as they are.
+        """
+        rows, view = self._looking.rows, self._view
+        if self.frozen and cursor is None and rows.covers(view.first, view.end):
+            self._signs.changed_while_frozen(rows.compare(block).changed)
+            self._refresh_lines_that_differ()
+            return
+        difference = self._looking.take(block, cursor=cursor, still=self.frozen)
+        self._stalls = stalls
+        if not self.frozen:
+            self._now = now
+            self._signs.note(block.rows, difference, now)
+            self._fade_later()
+        self._follow(view)
+        self._refresh_lines_that_differ()
+
+    def tick(self, now: int) -> None:
+        """Let ages move on to ``now`` (epoch ms); only lines whose text changes are drawn again."""
+        if not self.frozen:
+            self._now = now
+            self._signs.expire(now)
+        self._refresh_lines_that_differ()
+
+    def forget(self) -> None:
+        """The next rows are those of another listing: nothing of them is news, and the cursor starts at the top."""
+        before = self._view
+        self._signs.forget()
+        self._looking.forget()
+        self._follow(before)
+        self._refresh_lines_that_differ()
+
+    def set_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """The words that tasks and triggers are shown with."""
+        if vocabulary != self._vocabulary:
+            self._vocabulary = vocabulary
+            self._redraw()
+
+    # What it says
+
+    @property
+    def cursor_job(self) -> Job | None:
+        """The job under the cursor; None in an empty table and while its row is not in memory."""
+        return self._looking.job
+
+    @property
+    def cursor_seq(self) -> int | None:
+        """The ``Job.seq`` that the cursor is bound to."""
+        return None if self._looking.job is None else self._looking.job.seq
+
+    @property
+    def cursor_rank(self) -> int:
+        """The rank of the cursor, from 0."""
+        return self._view.cursor
+
+    @property
+    def first_visible(self) -> int:
+        """The rank of the first visible row."""
+        return self._view.first
+
+    @property
+    def visible_rows(self) -> int:
+        """How many rows fit on the screen."""
+        return self._view.height
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the first row of the listing is visible."""
+        return self._view.at_top
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The marked jobs, by ``Job.seq``."""
+        return frozenset(self._marked)
+
+    @property
+    def held(self) -> bool:
+        """Whether the operator looks elsewhere than at the top, or has rows marked."""
+        return not self._view.at_top or bool(self._marked)
+
+    # What the operator does
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self._go(self._view.moved_to(self._view.cursor - 1))
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self._go(self._view.moved_to(self._view.cursor + 1))
+
+    def action_page_up(self) -> None:
+        """One window up."""
+        self._go(self._view.paged(-max(1, self._view.height - 1)))
+
+    def action_page_down(self) -> None:
+        """One window down."""
+        self._go(self._view.paged(max(1, self._view.height - 1)))
+
+    def action_half_page_up(self) -> None:
+        """Half a window up."""
+        self._go(self._view.paged(-max(1, self._view.height // 2)))
+
+    def action_half_page_down(self) -> None:
+        """Half a window down."""
+        self._go(self._view.paged(max(1, self._view.height // 2)))
+
+    def action_first(self) -> None:
+        """To the first row; from there on the table follows what is new."""
+        self._go(self._view.moved_to(0))
+        self._looking.touched = False
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self._go(self._view.moved_to(self._view.total - 1))
+
+    def action_open(self) -> None:
+        """Show the job under the cursor with everything nested in it."""
+        if self.cursor_job is not None:
+            self.post_message(self.Opened(self, self.cursor_job))
+
+    def action_toggle_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away."""
+        if self.cursor_seq is not None:
+            self._marked ^= {self.cursor_seq}
+            self._refresh_rank(self._view.cursor)
+            self._tell_held()
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        self._marked.clear()
+        self._refresh_lines_that_differ()
+        self._tell_held()
+
+    def on_click(self, event: events.Click) -> None:
+        """A heading sorts, a row takes the cursor; a double click or the All jobs cell opens the job."""
+        column = self._draw().columns.at(event.x)
+        if event.y < HEADING:
+            if column is not None:
+                self.post_message(self.SortWanted(self, column.sort))
+            return
+        if event.chain > 1:  # the first click has put the cursor on the job, and it stays on it if rows move
+            self.action_open()
+            return
+        rank = self._view.first + event.y - HEADING
+        if rank >= self._view.total:
+            return
+        self._go(self._view.moved_to(rank))
+        if column is not None and column.name == "nested" and self.cursor_job is not None and self.cursor_job.nested:
+            self.action_open()
+
+    # What happens to it
+
+    def on_mount(self) -> None:
+        """The scrollbar leaves the heading alone; another theme is drawn at once."""
+        renderer = AsciiBelowHeading if self._glyphs.ascii_only else BelowHeading
+        self.vertical_scrollbar.renderer = renderer  # type: ignore[misc]  # documented: set it on an instance
+        self.app.theme_changed_signal.subscribe(self, lambda theme: self._redraw())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit columns and window to the new size."""
+        self._redraw()
+        before = self._view
+        self._looking.look(before.resized(max(0, self.scrollable_content_region.height - HEADING)))
+        self._follow(before)
+
+    def on_focus(self) -> None:
+        """The cursor row shows that keys go here."""
+        self._refresh_rank(self._view.cursor)
+
+    def on_blur(self) -> None:
+        """The cursor row shows that keys go elsewhere."""
+        self._refresh_rank(self._view.cursor)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The window follows wheel and scrollbar."""
+        super().watch_scroll_y(old_value, new_value)
+        first = round(new_value)
+        if first != self._view.first:
+            self._looking.scroll(first)
+            self._ask_for_rows()
+            self._tell_held()
+
+    def watch_frozen(self, frozen: bool) -> None:
+        """What changed meanwhile is not marked any more."""
+        if not frozen:
+            self._signs.thaw()
+        self._refresh_lines_that_differ()
+
+    def watch_relative_times(self) -> None:
+        """Every line tells its times anew."""
+        self._redraw()
+
+    def watch_sort(self) -> None:
+        """The arrow stands elsewhere."""
+        self.refresh(Region(0, 0, self.size.width, HEADING))
+
+    def scroll_to(self, x: float | None = None, y: float | None = None, **options: Any) -> None:
+        """At once: gliding over millions of rows would ask for all that lies between."""
+        super().scroll_to(x, y, **{**options, "animate": False})
+
+    # Keeping window, cursor and scroll position together
+
+    @property
+    def _view(self) -> Viewport:
+        return self._looking.view
+
+    def _go(self, view: Viewport) -> None:
+        before = self._view
+        self._looking.go(view)
+        self._follow(before)
+
+    def _follow(self, before: Viewport) -> None:
+        """Make visible and tell where the table looks now, after it looked at ``before``."""
+        view = self._view
+        extend(self, Size(0, view.total + HEADING))
+        if view.height and round(self.scroll_y) != view.first:
+            self.scroll_to(y=view.first, force=True)
+        elif before.first == view.first and before.cursor != view.cursor:
+            self._refresh_rank(before.cursor)
+            self._refresh_rank(view.cursor)
+        self._ask_for_rows()
+        self._tell_cursor()
+        self._tell_held()
+
+    def _ask_for_rows(self) -> None:
+        need = self._looking.ask()
+        if need is not None:
+            self.post_message(self.RowsWanted(self, *need))
+
+    def _tell_cursor(self) -> None:
+        told = (self.cursor_job, self._view.cursor, self._view.total)
+        if told != self._told_cursor:
+            self._told_cursor = self.under_cursor = told
+            self.post_message(self.CursorMoved(self, *told))
+
+    def _tell_held(self) -> None:
+        if self.held is not self._told_held:
+            self._told_held = self.held
+            self.post_message(self.Held(self, self.held))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget: the heading, or a row."""
+        drawing = self._draw()
+        if y < HEADING:
+            return drawing.heading(self.sort)
+        rank = self._view.first + y - HEADING
+        line = self._line(rank)
+        if line is None:
+            self._drawn.pop(y, None)
+            return drawing.blank()
+        self._drawn[y] = line
+        return drawing.row(line, self._looking.rows.at(rank))
+
+    def _line(self, rank: int) -> Line | None:
+        """What the line of a rank depends on; None below the last row."""
+        if rank >= self._view.total:
+            return None
+        under_cursor = rank == self._view.cursor
+        cursor: CursorLook = ("focused" if self.has_focus else "blurred") if under_cursor else ""
+        rows = self._looking.rows
+        job = rows.at(rank)
+        if job is None:
+            return Line(rank, 0, Moving(), State(cursor))
+        seq = job.seq
+        sign: Sign = "new" if self._signs.is_new(seq) else "changed" if self._signs.is_changed(seq) else ""
+        state = State(cursor, seq in self._marked, sign, self._signs.glow(seq))
+        moving = self._draw().clockwork.moving(job, self._stalls.verdicts.get(seq), self._now)
+        return Line(rank, rows.version(seq), moving, state)
+
+    def _fade_later(self) -> None:
+        if self._signs.glowing and self._fading is None and self.is_attached:
+            self._fading = self.set_interval(GLOW_STEP_SECONDS, self._fade)
+
+    def _fade(self) -> None:
+        self._signs.fade()
+        if not self._signs.glowing and self._fading is not None:
+            self._fading.stop()
+            self._fading = None
+        self._refresh_lines_that_differ()
+
+    def _refresh_lines_that_differ(self) -> None:
+        for y in range(HEADING, HEADING + self._view.height):
+            if self._line(self._view.first + y - HEADING) != self._drawn.get(y):
+                self._refresh_line(y)
+
+    def _refresh_rank(self, rank: int) -> None:
+        if self._view.shows(rank):
+            self._refresh_line(rank - self._view.first + HEADING)
+
+    def _refresh_line(self, y: int) -> None:
+        self.refresh(Region(0, y, self.size.width, 1))
+
+    def _redraw(self) -> None:
+        self._drawing = None
+        self._drawn.clear()
+        self.refresh()
+
+    def _draw(self) -> Drawing:
+        if self._drawing is None:
+            paint = paint_of(self.app)
+            painter = RowPainter(columns_for(self.size.width), paint, self._glyphs, self._vocabulary)
+            self._drawing = Drawing(painter, Clockwork(painter.columns, self.relative_times, self._zone))
+        return self._drawing

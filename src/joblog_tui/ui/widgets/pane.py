@@ -1,0 +1,52 @@
+"""A titled place for scrolled lines."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from joblog_tui.ui.look.glyphs import UNICODE, Glyphs
+from joblog_tui.ui.spread import part
+from joblog_tui.ui.widgets.line import Line
+from joblog_tui.ui.widgets.scrolled_lines import Entry, ScrolledLines
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading, and what stands beside it."""
+
+    text: str
+    remark: str = ""
+
+
+class PaneTitle(Line[Title]):
+    """One line."""
+
+    def draw(self, shown: Title, width: int) -> Content:
+        """The heading, and the remark beside it."""
+        return self.spread(width, [part((shown.text, "bold $jl-text")), part((shown.remark, "$jl-muted"), rank=1)])
+
+
+class Pane(Vertical):
+    """A heading over lines that scroll."""
+
+    def __init__(self, title: str, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title = title
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Heading and lines."""
+        yield PaneTitle(Title(self._title), glyphs=self._glyphs)
+        yield ScrolledLines()
+
+    @property
+    def lines(self) -> ScrolledLines:
+        """The lines."""
+        return self.query_one(ScrolledLines)
+
+    def show(self, entries: list[Entry], remark: str = "") -> None:
+        """Show these entries under the heading."""
+        self.query_one(PaneTitle).show(Title(self._title, remark))
+        self.lines.show(entries)

@@ -1,0 +1,190 @@
+"""What every store promises (``store.base``), beyond what the properties in tests/property compare."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from joblog_tui.model.errors import StoreError, UsageError
+from joblog_tui.model.event import Event, Target
+from joblog_tui.model.vocabulary import TASKS, Role, Status, Word
+from joblog_tui.query.filters import Filter, Flag, OneOf
+from joblog_tui.query.listing import Listing
+from joblog_tui.store.base import JobStore, Member
+from joblog_tui.store.factory import create_store, open_appender, open_store
+
+AT = 1_795_000_000_000
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path}/log.db"
+    create_store(url, "Acme Corp", "ana")
+    return url
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[JobStore]:
+    store = await open_store(url)
+    yield store
+    await store.close()
+
+
+def write(url: str, *events: Event) -> None:
+    appender = open_appender(url, durable=False)
+    try:
+        assert appender.append(events).refused == ()
+    finally:
+        appender.close()
+
+
+def job(job_id: str, at: int = AT, status: str | None = "running", task: str = "adding_users", **more: object) -> Event:
+    target = Target("Okta / Engineering", "team")
+    return Event(job_id, at=at, status=status, task=task, trigger="scim", target=target, actor="Okta SCIM", **more)  # type: ignore[arg-type]
+
+
+def modes_in(directory: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode & 0o777 for file in directory.iterdir()}
+
+
+async def test_an_empty_store_answers_everything(store: JobStore) -> None:
+    assert (await store.workspace()).name == "Acme Corp"
+    assert await store.members() == (Member("ana", Role.OWNER),)
+    block = await store.block(Listing(), 5, 10)
+    assert (block.rows, block.first, block.total) == ((), 0, 0)
+    facets = await store.facets(Listing())
+    assert (facets.total, facets.everything, dict(facets.status)) == (0, 0, {})
+    assert (await store.stalls()).verdicts == {}
+    assert await store.job("job-1") is None
+    assert await store.path("job-1") == ()
+    assert await store.history("job-1", 10) == ()
+    assert await store.last_event() == 0
+    assert await store.rebuild() == 0
+
+
+async def test_a_revision_tells_of_another_writer_s_commit(store: JobStore, url: str) -> None:
+    before = await store.revision()
+    assert await store.revision() == before
+    write(url, job("job-1"))
+    assert await store.revision() != before
+    assert await store.last_event() == 1
+
+
+async def test_a_held_job_is_listed_once_its_facts_have_arrived(store: JobStore, url: str) -> None:
+    write(url, Event("job-1", at=AT, status="running", task="logging_in"))
+    assert (await store.block(Listing(), 0, 10)).total == 0
+    assert [held.id for held in await store.held(10)] == ["job-1"]
+    write(url, job("job-1", AT + 5, task="adding_users"))
+    (row,) = (await store.block(Listing(), 0, 10)).rows
+    assert (row.task, row.actor, row.created_at) == ("logging_in", "Okta SCIM", AT)
+    assert await store.held(10) == ()
+
+
+async def test_a_parent_that_has_not_reported_is_a_placeholder(store: JobStore, url: str) -> None:
+    write(url, job("job-1.1", parent="job-1"))
+    parent = await store.job("job-1")
+    assert parent is not None
+    assert (parent.held, parent.created_at, parent.nested, parent.status) == (True, None, 1, Status.RUNNING)
+    assert [step.id for step in await store.path("job-1.1")] == ["job-1", "job-1.1"]
+    assert [child.id for child in await store.nested("job-1", 10)] == ["job-1.1"]
+    write(url, job("job-1", AT - 1))
+    assert [row.id for row in (await store.block(Listing(), 0, 10)).rows] == ["job-1"]
+
+
+async def test_a_task_registered_meanwhile_is_accepted_counted_and_named(store: JobStore, url: str) -> None:
+    known = open_appender(url)
+    refused = known.append([job("job-1", task="suspending_users")]).refused
+    assert "unknown task; known are adding_users" in refused[0].reason
+    other = await open_store(url)
+    await other.add_word("task", Word("suspending_users", "Suspending users", "stops access for a while"))
+    await other.close()
+    assert known.append([job("job-1", task="suspending_users")]).refused == ()
+    assert known.append([job("job-2", task="nonsense")]).refused[0].reason.endswith("suspending_users")
+    known.close()
+    assert (await store.vocabulary()).tasks == (
+        *TASKS,
+        Word("suspending_users", "Suspending users", "stops access for a while"),
+    )
+    assert (await store.facets(Listing())).task == {"suspending_users": 1}
+    listing = Listing(Filter((OneOf("task", ("suspending_users",)),)))
+    assert [row.task for row in (await store.block(listing, 0, 5)).rows] == ["suspending_users"]
+
+
+@pytest.mark.parametrize("slug", ["", "Suspending", "a b", "a-b", "1a", "é", "a" * 65, "adding_users", "x'y", "$at_ms"])
+async def test_a_slug_that_cannot_be_used_is_refused(store: JobStore, slug: str) -> None:
+    with pytest.raises(UsageError):
+        await store.add_word("task", Word(slug, "Label"))
+    assert (await store.vocabulary()).tasks == TASKS
+
+
+async def test_members_come_and_go_but_an_owner_stays(store: JobStore) -> None:
+    await store.set_member("ben", Role.MEMBER)
+    await store.set_member("ben", Role.ADMIN)
+    assert await store.members() == (Member("ana", Role.OWNER), Member("ben", Role.ADMIN))
+    with pytest.raises(UsageError, match="ana is the last owner"):
+        await store.remove_member("ana")
+    with pytest.raises(UsageError, match="ana is the last owner"):
+        await store.set_member("ana", Role.ADMIN)
+    with pytest.raises(UsageError, match="no member is called bem; did you mean ben"):
+        await store.remove_member("bem")
+    await store.set_member("ben", Role.OWNER)
+    await store.remove_member("ana")
+    assert await store.members() == (Member("ben", Role.OWNER),)
+
+
+async def test_a_jump_far_into_years_of_hours_lands_on_its_rank(store: JobStore, url: str) -> None:
+    hour = 3_600_000
+    write(url, *(job(f"job-{n}", AT + n * hour // 2, status=("completed", "running")[n % 3 == 0]) for n in range(600)))
+    for filter in (Filter(), Filter((OneOf("status", ("running",)),))):
+        everything = (await store.block(Listing(filter), 0, 1000)).rows
+        for rank in range(0, len(everything), 37):
+            block = await store.block(Listing(filter), rank, 5)
+            assert block.rows == everything[block.first : block.first + 5]
+            _, found = await store.block_around(Listing(filter), everything[rank].seq, 2, 5)
+            assert found == rank
+
+
+async def test_the_nested_job_that_is_silent_longest_is_to_blame(store: JobStore, url: str) -> None:
+    write(
+        url,
+        job("top"),
+        job("late", AT + 2_000, parent="top"),
+        job("early", AT + 1_000, parent="top"),
+        job("done", AT, parent="top", status="completed"),
+    )
+    stalls = await store.stalls()
+    top = await store.job("top")
+    assert top is not None
+    assert (stalls.verdicts[top.seq].blamed, stalls.verdicts[top.seq].since) == ("early", AT + 1_000)
+    assert stalls.listed == 1
+    listing = Listing(Filter((Flag("stalled"),)))
+    assert [row.id for row in (await store.block(listing, 0, 5)).rows] == ["top"]
+
+
+async def test_a_cancelled_read_leaves_the_store_usable(store: JobStore, url: str) -> None:
+    write(url, *(job(f"job-{n}", AT + n) for n in range(3_000)))
+    for _ in range(20):
+        reading = asyncio.create_task(store.facets(Listing(Filter((Flag("nested"),)))))
+        await asyncio.sleep(0)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+    assert (await store.facets(Listing())).total == 3_000
+    write(url, job("job-last", AT + 9_000))
+    assert (await store.block(Listing(), 0, 1)).rows[0].id == "job-last"
+
+
+async def test_a_store_is_never_written_over(url: str) -> None:
+    with pytest.raises(StoreError, match="is there already"):
+        create_store(url, "Other", "eve")
+
+
+async def test_only_its_owner_can_read_a_new_store(tmp_path: Path, url: str) -> None:
+    write(url, job("job-1"))
+    store = await open_store(url)
+    await store.block(Listing(), 0, 1)
+    modes = modes_in(tmp_path)
+    await store.close()
+    assert set(modes.values()) == {0o600}
+    assert "log.db" in modes

@@ -1,0 +1,184 @@
+"""What the store lists, counts and calls stalled is what the meaning in memory says, over random logs and filters."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from joblog_tui.model.errors import EventRefused
+from joblog_tui.model.event import Event
+from joblog_tui.model.fold import Fold
+from joblog_tui.model.job import Job
+from joblog_tui.model.stall import Limit
+from joblog_tui.query.filters import GROUPS, Filter, Not, OneOf
+from joblog_tui.query.listing import Block, Facets, Listing, Sort
+from joblog_tui.query.matching import matches
+from joblog_tui.store.sqlite.appender import SqliteAppender
+from joblog_tui.store.sqlite.store import SqliteStore
+from tests.support.logs import IDS, START, filters, logs
+from tests.support.stores import new_store
+
+EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 4)
+NOW = START + 10
+LIMITS = {"adding_users": 4, "syncing_users": 7, "updating_user_roles": 3_700_000}  # milliseconds
+SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+class Shown:
+    """The log in memory, and the same log in a store."""
+
+    def __init__(self, log: Sequence[Event], directory: str) -> None:
+        self.fold = Fold()
+        for event in log:
+            try:
+                self.fold.add(event, START)
+            except EventRefused:
+                continue
+        self.path = new_store(Path(directory))
+        appender = SqliteAppender(self.path, durable=False)
+        appender.append(log)
+        appender.close()
+        self.jobs = [self.fold.job(job_id) for job_id in self.fold.ids]
+        limits = {task: Limit(limit, configured=True) for task, limit in LIMITS.items()}
+        verdicts = {job.seq: self.fold.stalled(job.id, NOW, limits) for job in self.jobs}
+        self.stalled = {seq: verdict for seq, verdict in verdicts.items() if verdict is not None}
+
+    async def ask(self, what: str, *arguments: Any) -> Any:
+        store = await SqliteStore.open(self.path, LIMITS, clock=lambda: NOW)
+        try:
+            return await getattr(store, what)(*arguments)
+        finally:
+            await store.close()
+
+    def expected(self, listing: Listing) -> list[Job]:
+        """The rows of a listing in the log's own order."""
+        rows = [job for job in self.jobs if self._in_scope(job, listing) and self._passes(job, listing.filter)]
+        return sorted(rows, key=lambda job: (job.created_at or 0, job.seq), reverse=True)
+
+    def _passes(self, job: Job, filter: Filter) -> bool:
+        return matches(filter, job, now=NOW, stalled=job.seq in self.stalled)
+
+    def _in_scope(self, job: Job, listing: Listing) -> bool:
+        listed = job.parent is None and not job.held and job.created_at is not None
+        if listing.parent is not None:
+            if listing.filter.everywhere:
+                return self._below(job, listing.parent)
+            return job.parent == listing.parent
+        return listed or (listing.filter.everywhere and job.parent is not None)
+
+    def _below(self, job: Job, parent: str) -> bool:
+        while job.parent is not None:
+            if job.parent == parent:
+                return True
+            job = self.fold.job(job.parent)
+        return False
+
+
+listings = st.builds(Listing, filters, st.just(Sort()), st.sampled_from([None, None, None, *IDS]))
+
+
+@SLOW
+@given(log=logs(), listing=listings, first=st.integers(0, 8), limit=st.integers(1, 9))
+async def test_a_block_holds_the_rows_that_the_filter_means(
+    log: list[Event], listing: Listing, first: int, limit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        rows = shown.expected(listing)
+        block: Block = await shown.ask("block", listing, first, limit)
+        assert block.total == len(rows)
+        assert block.first == max(0, min(first, len(rows) - limit))
+        assert list(block.rows) == rows[block.first : block.first + limit]
+
+
+@SLOW
+@given(log=logs(), listing=listings, anchor=st.sampled_from(IDS))
+async def test_a_job_stands_where_it_would_stand_if_it_matched(log: list[Event], listing: Listing, anchor: str) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        known = {job.id: job for job in shown.jobs}
+        if anchor not in known or known[anchor].created_at is None:
+            return
+        job = known[anchor]
+        ahead = [r for r in shown.expected(listing) if (r.created_at or 0, r.seq) > (job.created_at or 0, job.seq)]
+        block, rank = await shown.ask("block_around", listing, job.seq, 1, 3)
+        assert rank == len(ahead)
+        assert list(block.rows) == shown.expected(listing)[block.first : block.first + 3]
+
+
+@SLOW
+@given(log=logs(), listing=listings)
+async def test_facets_count_each_group_under_all_the_other_filters(log: list[Event], listing: Listing) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        facets: Facets = await shown.ask("facets", listing)
+        rows = shown.expected(listing)
+        assert facets.total == len(rows)
+        assert facets.incomplete == sum(job.incomplete for job in rows)
+        assert facets.stalled == sum(job.seq in shown.stalled for job in rows)
+        assert facets.held == sum(job.held for job in shown.jobs)
+        whole = replace(listing, filter=Filter(everywhere=listing.filter.everywhere))
+        assert facets.everything == len(shown.expected(whole))
+        for group in GROUPS:
+            others = tuple(
+                part
+                for part in listing.filter.parts
+                if not (isinstance(part, OneOf) and part.group == group)
+                and not (isinstance(part, Not) and isinstance(part.part, OneOf) and part.part.group == group)
+            )
+            counted: dict[str, int] = {}
+            for job in shown.expected(replace(listing, filter=replace(listing.filter, parts=others))):
+                slug = job.status.slug if group == "status" else getattr(job, group)
+                if slug is not None:
+                    counted[slug] = counted.get(slug, 0) + 1
+            assert dict(getattr(facets, group)) == counted
+
+
+@SLOW
+@given(log=logs())
+async def test_stalled_is_what_the_definition_says(log: list[Event]) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        stalls = await shown.ask("stalls")
+        assert dict(stalls.verdicts) == shown.stalled
+        listed = {job.seq for job in shown.expected(Listing())}
+        assert stalls.listed == len(listed & shown.stalled.keys())
+
+
+@settings(max_examples=EXAMPLES // 3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(log=logs(), field=st.sampled_from(["updated", "status", "target", "actor", "task", "trigger", "nested"]))
+async def test_every_order_lists_the_same_rows_and_knows_its_ranks(log: list[Event], field: Any) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        for descending in (True, False):
+            listing = Listing(Filter(everywhere=True), Sort(field, descending))
+            block: Block = await shown.ask("block", listing, 0, 100)
+            assert {job.seq for job in block.rows} == {job.seq for job in shown.expected(listing)}
+            for rank, job in enumerate(block.rows):
+                _, found = await shown.ask("block_around", listing, job.seq, 0, 1)
+                assert found == rank
+
+
+@settings(max_examples=EXAMPLES // 3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(log=logs(25), size=st.integers(1, 5))
+async def test_a_history_read_in_pages_is_the_history(log: list[Event], size: int) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        job_id = shown.jobs[0].id
+        whole = await shown.ask("history", job_id, 100)
+        assert [(r.at, r.seq) for r in whole] == sorted((r.at, r.seq) for r in whole)
+        assert [r.late for r in whole] == [any(o.seq < r.seq for o in whole[i + 1 :]) for i, r in enumerate(whole)]
+        status = None
+        for report in whole:
+            assert report.changed == (report.status is not None and report.status != status)
+            assert report.before == (status if report.changed else None)
+            status = report.status or status
+        paged: tuple[Any, ...] = ()
+        while page := await shown.ask("history", job_id, size, paged[0].seq if paged else None):
+            paged = (*page, *paged)
+        assert paged == whole
