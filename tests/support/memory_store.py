@@ -8,10 +8,12 @@ from typing import Any
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.event import Target
 from joblog_tui.model.job import Job, LeafCounts, Report
+from joblog_tui.model.log_line import LogLine, Place
 from joblog_tui.model.stall import Stalls, Verdict
 from joblog_tui.model.vocabulary import Role, Status, Vocabulary, Word
 from joblog_tui.query.facets import count, split
 from joblog_tui.query.listing import Block, Facets, Listing, Sort
+from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
 from joblog_tui.store.base import Member, Progress, Workspace
 
@@ -157,6 +159,45 @@ class MemoryStore:
         if before is not None:
             reports = tuple(report for report in reports if report.seq < before)
         return reports[-limit:]
+
+    async def lines_before(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+        await self._called("lines_before")
+        lines = [line for line in self._lines(query) if place is None or line.place < place]
+        end = len(lines) <= limit
+        return LinePage(tuple(lines[-limit:]), (-1, -1) if end else lines[-limit].place, end)
+
+    async def lines_after(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+        await self._called("lines_after")
+        lines = [line for line in self._lines(query) if place is None or line.place > place]
+        end = len(lines) <= limit
+        return LinePage(tuple(lines[:limit]), (1 << 62, 1 << 62) if end else lines[limit - 1].place, end)
+
+    async def lines_arrived(self, query: LineQuery, after: int) -> LineNews:
+        await self._called("lines_arrived")
+        last = max((report.seq for reports in self.reports.values() for report in reports), default=0)
+        return LineNews(tuple(line for line in self._lines(query) if line.seq > after), last, missed=False)
+
+    def _lines(self, query: LineQuery) -> list[LogLine]:
+        jobs = [
+            job
+            for job in self.jobs_by_seq.values()
+            if job.id == query.job or (query.nested and query.job in self._above(job, everywhere=True))
+        ]
+        lines = [
+            LogLine(
+                report.seq,
+                job.id,
+                None if job.target is None else job.target.name,
+                report.at,
+                report.arrived_at,
+                report.level,
+                report.message or ": ".join(each for each in (report.reason_code, report.reason_message) if each),
+                report.source,
+            )
+            for job in jobs
+            for report in self.reports.get(job.id, ())
+        ]
+        return sorted((line for line in lines if line.text and query.passes(line)), key=lambda line: line.place)
 
     async def held(self, limit: int) -> tuple[Job, ...]:
         return tuple(job for job in self.jobs_by_seq.values() if job.held)[:limit]

@@ -10,9 +10,11 @@ from typing import Protocol
 
 from joblog_tui.model.event import Event
 from joblog_tui.model.job import Job, Report
+from joblog_tui.model.log_line import Place
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing
+from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 
 Progress = Callable[[str, int, int], None]
 """Called with (what, done, total) while something long goes on; ``total`` 0 means unknown."""
@@ -174,6 +176,18 @@ class JobStore(Protocol):
 
     async def history(self, job_id: str, limit: int, before: int | None = None) -> tuple[Report, ...]:
         """The job's own events in ``(at, arrival)`` order: the last ``limit``, or those before event ``before``."""
+        ...
+
+    async def lines_before(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+        """Up to ``limit`` log lines, the last ones before ``place`` (None: the last ones of all), in order."""
+        ...
+
+    async def lines_after(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+        """Up to ``limit`` log lines, the first ones after ``place`` (None: the first ones of all), in order."""
+        ...
+
+    async def lines_arrived(self, query: LineQuery, after: int) -> LineNews:
+        """The log lines among the events that have arrived after the event ``after``, late ones included."""
         ...
 
     async def held(self, limit: int) -> tuple[Job, ...]:

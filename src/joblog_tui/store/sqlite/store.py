@@ -11,12 +11,14 @@ from typing import Any
 
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.job import Job, Report
+from joblog_tui.model.log_line import Place
 from joblog_tui.model.moment import MINUTE, now_ms
 from joblog_tui.model.stall import Limit, Stalls
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing
+from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.base import Member, Progress, Workspace
-from joblog_tui.store.sqlite import admin, schema
+from joblog_tui.store.sqlite import admin, log_lines, schema
 from joblog_tui.store.sqlite import listing as pages
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
@@ -182,6 +184,18 @@ class SqliteStore:
                 [job, rows[-1][2], rows[-1][0]],
             )
         return reports_of(rows, words, before=earlier[0][0] if earlier else None, earliest_after=earliest_after)
+
+    async def lines_before(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+        async with self._far.snapshot() as read:
+            return await log_lines.page(read, query, limit, place, newer=False)
+
+    async def lines_after(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+        async with self._far.snapshot() as read:
+            return await log_lines.page(read, query, limit, place, newer=True)
+
+    async def lines_arrived(self, query: LineQuery, after: int) -> LineNews:
+        async with self._far.snapshot() as read:
+            return await log_lines.news(read, query, after)
 
     async def held(self, limit: int) -> tuple[Job, ...]:
         words = await self._known_words()
