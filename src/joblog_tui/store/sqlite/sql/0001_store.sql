@@ -78,8 +78,9 @@ CREATE TABLE events (
   reason_message TEXT,
   attributes     TEXT
 ) STRICT;
+-- Every index ends with the seq of its row, which is not named again: it would be kept twice.
 CREATE UNIQUE INDEX events_identity ON events (source, id) WHERE id IS NOT NULL;
-CREATE INDEX events_history ON events (job, at, seq);
+CREATE INDEX events_history ON events (job, at);
 CREATE INDEX events_correlation ON events (correlation, job) WHERE correlation IS NOT NULL;
 
 -- The projection of one job's events, rolled up over everything nested in it. Computed by the triggers in
@@ -92,7 +93,7 @@ CREATE TABLE jobs (
   depth  INTEGER NOT NULL DEFAULT 0,
   leaf   INTEGER NOT NULL DEFAULT 1,
 
-  -- the four facts, each with the time of the event that decided it
+  -- the four facts, each with the time of the event that decided it where that is not created_at
   task INTEGER, trigger INTEGER, target INTEGER, actor INTEGER,
   task_at INTEGER, trigger_at INTEGER, target_at INTEGER, actor_at INTEGER,
 
@@ -109,9 +110,10 @@ CREATE TABLE jobs (
   scheduled_for    INTEGER,
   scheduled_at     INTEGER,
 
+  -- rolled up over everything nested in it
+  nested_changed_at    INTEGER,          -- the latest own_changed_at
+  nested_active_at     INTEGER,          -- the latest latest_at
   -- rolled up over the job and everything nested in it
-  changed_at           INTEGER,
-  active_at            INTEGER,
   leaves_not_completed INTEGER NOT NULL DEFAULT 0,  -- a leaf counts itself
   leaves_retrying      INTEGER NOT NULL DEFAULT 0,
   leaves_running       INTEGER NOT NULL DEFAULT 0,
@@ -132,18 +134,23 @@ CREATE TABLE jobs (
       WHEN leaves_completed > 0 THEN 6
       ELSE 5
     END) STORED,
-  updated_at INTEGER GENERATED ALWAYS AS (ifnull(changed_at, created_at)) VIRTUAL,
+  changed_at INTEGER GENERATED ALWAYS AS (
+    ifnull(max(own_changed_at, nested_changed_at), ifnull(own_changed_at, nested_changed_at))) VIRTUAL,
+  active_at INTEGER GENERATED ALWAYS AS (
+    ifnull(max(latest_at, nested_active_at), ifnull(latest_at, nested_active_at))) VIRTUAL,
+  updated_at INTEGER GENERATED ALWAYS AS (
+    ifnull(ifnull(max(own_changed_at, nested_changed_at), ifnull(own_changed_at, nested_changed_at)), created_at)) VIRTUAL,
   unfinished INTEGER NOT NULL GENERATED ALWAYS AS (
     leaves_retrying + leaves_running + leaves_started + leaves_queued > 0) VIRTUAL,
   listed INTEGER NOT NULL GENERATED ALWAYS AS (
     parent IS NULL AND created_at IS NOT NULL
     AND task IS NOT NULL AND trigger IS NOT NULL AND target IS NOT NULL AND actor IS NOT NULL) VIRTUAL
 ) STRICT;
-CREATE INDEX jobs_newest ON jobs (created_at, seq) WHERE listed;
-CREATE INDEX jobs_cell ON jobs (status, task, trigger, created_at, seq) WHERE listed;
-CREATE INDEX jobs_target ON jobs (target, created_at, seq) WHERE listed;
-CREATE INDEX jobs_actor ON jobs (actor, created_at, seq) WHERE listed;
-CREATE INDEX jobs_nested ON jobs (parent, created_at, seq) WHERE parent IS NOT NULL;
+CREATE INDEX jobs_newest ON jobs (created_at) WHERE listed;
+CREATE INDEX jobs_cell ON jobs (status, task, trigger, created_at) WHERE listed;
+CREATE INDEX jobs_target ON jobs (target, created_at) WHERE listed;
+CREATE INDEX jobs_actor ON jobs (actor, created_at) WHERE listed;
+CREATE INDEX jobs_nested ON jobs (parent, created_at) WHERE parent IS NOT NULL;
 CREATE INDEX jobs_unfinished ON jobs (seq) WHERE unfinished;
 CREATE INDEX jobs_completed ON jobs (task, changed_at) WHERE status = 6;
 CREATE INDEX jobs_held ON jobs (seq) WHERE task IS NULL OR trigger IS NULL OR target IS NULL OR actor IS NULL;

@@ -45,22 +45,33 @@ GROUP BY job;
 UPDATE jobs SET
   created_at = min(t.created_at, ifnull(jobs.created_at, t.created_at)),
   started_at = ifnull(min(t.started_at, ifnull(jobs.started_at, t.started_at)), jobs.started_at),
-  task       = iif(t.task >> 20 < ifnull(task_at, (t.task >> 20) + 1),
-                   (SELECT e.task FROM events AS e WHERE e.seq = :after + (t.task & 1048575)), jobs.task),
-  task_at    = ifnull(min(t.task >> 20, ifnull(task_at, t.task >> 20)), task_at),
-  trigger    = iif(t.trigger >> 20 < ifnull(trigger_at, (t.trigger >> 20) + 1),
-                   (SELECT e.trigger FROM events AS e WHERE e.seq = :after + (t.trigger & 1048575)), jobs.trigger),
-  trigger_at = ifnull(min(t.trigger >> 20, ifnull(trigger_at, t.trigger >> 20)), trigger_at),
-  target     = iif(t.target >> 20 < ifnull(target_at, (t.target >> 20) + 1),
-                   (SELECT e.target FROM events AS e WHERE e.seq = :after + (t.target & 1048575)), jobs.target),
-  target_at  = ifnull(min(t.target >> 20, ifnull(target_at, t.target >> 20)), target_at),
-  actor      = iif(t.actor >> 20 < ifnull(actor_at, (t.actor >> 20) + 1),
-                   (SELECT e.actor FROM events AS e WHERE e.seq = :after + (t.actor & 1048575)), jobs.actor),
-  actor_at   = ifnull(min(t.actor >> 20, ifnull(actor_at, t.actor >> 20)), actor_at),
+  task       = iif(jobs.task IS NULL OR t.task >> 20 < ifnull(task_at, jobs.created_at),
+                   ifnull((SELECT e.task FROM events AS e WHERE e.seq = :after + (t.task & 1048575)), jobs.task), jobs.task),
+  task_at    = nullif(
+    min(ifnull(t.task >> 20, iif(jobs.task IS NULL, NULL, ifnull(task_at, jobs.created_at))),
+        ifnull(iif(jobs.task IS NULL, NULL, ifnull(task_at, jobs.created_at)), t.task >> 20)),
+    min(t.created_at, ifnull(jobs.created_at, t.created_at))),
+  trigger    = iif(jobs.trigger IS NULL OR t.trigger >> 20 < ifnull(trigger_at, jobs.created_at),
+                   ifnull((SELECT e.trigger FROM events AS e WHERE e.seq = :after + (t.trigger & 1048575)), jobs.trigger), jobs.trigger),
+  trigger_at = nullif(
+    min(ifnull(t.trigger >> 20, iif(jobs.trigger IS NULL, NULL, ifnull(trigger_at, jobs.created_at))),
+        ifnull(iif(jobs.trigger IS NULL, NULL, ifnull(trigger_at, jobs.created_at)), t.trigger >> 20)),
+    min(t.created_at, ifnull(jobs.created_at, t.created_at))),
+  target     = iif(jobs.target IS NULL OR t.target >> 20 < ifnull(target_at, jobs.created_at),
+                   ifnull((SELECT e.target FROM events AS e WHERE e.seq = :after + (t.target & 1048575)), jobs.target), jobs.target),
+  target_at  = nullif(
+    min(ifnull(t.target >> 20, iif(jobs.target IS NULL, NULL, ifnull(target_at, jobs.created_at))),
+        ifnull(iif(jobs.target IS NULL, NULL, ifnull(target_at, jobs.created_at)), t.target >> 20)),
+    min(t.created_at, ifnull(jobs.created_at, t.created_at))),
+  actor      = iif(jobs.actor IS NULL OR t.actor >> 20 < ifnull(actor_at, jobs.created_at),
+                   ifnull((SELECT e.actor FROM events AS e WHERE e.seq = :after + (t.actor & 1048575)), jobs.actor), jobs.actor),
+  actor_at   = nullif(
+    min(ifnull(t.actor >> 20, iif(jobs.actor IS NULL, NULL, ifnull(actor_at, jobs.created_at))),
+        ifnull(iif(jobs.actor IS NULL, NULL, ifnull(actor_at, jobs.created_at)), t.actor >> 20)),
+    min(t.created_at, ifnull(jobs.created_at, t.created_at))),
   source     = iif(t.latest >> 20 >= ifnull(latest_at, t.latest >> 20),
                    (SELECT e.source FROM events AS e WHERE e.seq = :after + (t.latest & 1048575)), source),
   latest_at  = ifnull(max(t.latest >> 20, ifnull(latest_at, t.latest >> 20)), latest_at),
-  active_at  = ifnull(max(t.latest >> 20, ifnull(active_at, t.latest >> 20)), active_at),
   own_status = iif(t.status >> 20 >= ifnull(own_status_at, t.status >> 20),
                    (SELECT e.status FROM events AS e WHERE e.seq = :after + (t.status & 1048575)), own_status),
   own_status_at  = ifnull(max(t.status >> 20, ifnull(own_status_at, t.status >> 20)), own_status_at),
@@ -89,30 +100,21 @@ UPDATE jobs SET own_changed_at = (
 WHERE seq IN (
   SELECT t.job FROM temp.told AS t JOIN temp.before AS b ON b.seq = t.job WHERE t.first_status_at < b.own_status_at);
 
--- Rolled up: the last change and sign of life of the job and of everything nested in it.
-UPDATE jobs SET changed_at = u.at
+-- Rolled up: the last change and sign of life of everything nested in a job.
+UPDATE jobs SET
+  nested_changed_at = ifnull(max(nested_changed_at, u.changed_at), ifnull(nested_changed_at, u.changed_at)),
+  nested_active_at  = ifnull(max(nested_active_at, u.active_at), ifnull(nested_active_at, u.active_at))
 FROM (
-  SELECT seq, max(at) AS at
-  FROM (
-    SELECT j.seq, j.own_changed_at AS at FROM temp.told AS t JOIN jobs AS j ON j.seq = +t.job
-    UNION ALL
-    SELECT a.ancestor, j.own_changed_at
-    FROM temp.told AS t JOIN ancestry AS a ON a.job = +t.job JOIN jobs AS j ON j.seq = +t.job)
-  GROUP BY seq) AS u
-WHERE jobs.seq = +u.seq AND u.at > ifnull(changed_at, u.at - 1);
-UPDATE jobs SET changed_at = (
-    SELECT max(d.own_changed_at) FROM jobs AS d
-    WHERE d.seq IN (SELECT jobs.seq UNION ALL SELECT a.job FROM ancestry AS a WHERE a.ancestor = jobs.seq))
-WHERE seq IN (
-  WITH back AS (
-    SELECT b.seq FROM temp.before AS b JOIN jobs AS j ON j.seq = +b.seq WHERE j.own_changed_at < b.own_changed_at)
-  SELECT seq FROM back UNION SELECT a.ancestor FROM back JOIN ancestry AS a ON a.job = back.seq);
-UPDATE jobs SET active_at = u.at
-FROM (
-  SELECT a.ancestor AS seq, max(t.latest >> 20) AS at
-  FROM temp.told AS t JOIN ancestry AS a ON a.job = +t.job
+  SELECT a.ancestor AS seq, max(j.own_changed_at) AS changed_at, max(t.latest >> 20) AS active_at
+  FROM temp.told AS t JOIN ancestry AS a ON a.job = +t.job JOIN jobs AS j ON j.seq = +t.job
   GROUP BY a.ancestor) AS u
-WHERE jobs.seq = +u.seq AND u.at > ifnull(active_at, u.at - 1);
+WHERE jobs.seq = +u.seq;
+UPDATE jobs SET nested_changed_at = (
+    SELECT max(d.own_changed_at) FROM ancestry AS a JOIN jobs AS d ON d.seq = a.job WHERE a.ancestor = jobs.seq)
+WHERE seq IN (
+  SELECT a.ancestor
+  FROM temp.before AS b JOIN jobs AS j ON j.seq = +b.seq JOIN ancestry AS a ON a.job = +b.seq
+  WHERE j.own_changed_at < b.own_changed_at);
 
 -- Rolled up: the leaves by status. What the jobs of the batch were is taken away, what they are is added.
 DELETE FROM temp.turned;

@@ -20,29 +20,36 @@ BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
 CREATE VIEW event_arrival AS
 SELECT seq, job, at, kind, source, status, task, trigger, target, actor, scheduled_for, source_status FROM events;
 
+-- A fact that the earliest event decided has no time of its own: it is created_at. When an earlier event comes, it gets one.
 CREATE TRIGGER event_creates INSTEAD OF INSERT ON event_arrival
 WHEN NEW.at < ifnull((SELECT created_at FROM jobs WHERE seq = NEW.job), NEW.at + 1)
 BEGIN
-  UPDATE jobs SET created_at = NEW.at WHERE seq = NEW.job;
+  UPDATE jobs SET
+    created_at = NEW.at,
+    task_at    = iif(task IS NULL, NULL, nullif(ifnull(task_at, created_at), NEW.at)),
+    trigger_at = iif(trigger IS NULL, NULL, nullif(ifnull(trigger_at, created_at), NEW.at)),
+    target_at  = iif(target IS NULL, NULL, nullif(ifnull(target_at, created_at), NEW.at)),
+    actor_at   = iif(actor IS NULL, NULL, nullif(ifnull(actor_at, created_at), NEW.at))
+  WHERE seq = NEW.job;
 END;
 
 CREATE TRIGGER event_decides_facts INSTEAD OF INSERT ON event_arrival
 WHEN NEW.task IS NOT NULL OR NEW.trigger IS NOT NULL OR NEW.target IS NOT NULL OR NEW.actor IS NOT NULL
 BEGIN
   UPDATE jobs SET
-    task       = iif(NEW.task    IS NOT NULL AND NEW.at < ifnull(task_at, NEW.at + 1), NEW.task, task),
-    task_at    = iif(NEW.task    IS NOT NULL AND NEW.at < ifnull(task_at, NEW.at + 1), NEW.at, task_at),
-    trigger    = iif(NEW.trigger IS NOT NULL AND NEW.at < ifnull(trigger_at, NEW.at + 1), NEW.trigger, trigger),
-    trigger_at = iif(NEW.trigger IS NOT NULL AND NEW.at < ifnull(trigger_at, NEW.at + 1), NEW.at, trigger_at),
-    target     = iif(NEW.target  IS NOT NULL AND NEW.at < ifnull(target_at, NEW.at + 1), NEW.target, target),
-    target_at  = iif(NEW.target  IS NOT NULL AND NEW.at < ifnull(target_at, NEW.at + 1), NEW.at, target_at),
-    actor      = iif(NEW.actor   IS NOT NULL AND NEW.at < ifnull(actor_at, NEW.at + 1), NEW.actor, actor),
-    actor_at   = iif(NEW.actor   IS NOT NULL AND NEW.at < ifnull(actor_at, NEW.at + 1), NEW.at, actor_at)
+    task       = iif(NEW.task IS NOT NULL AND (task IS NULL OR NEW.at < ifnull(task_at, created_at)), NEW.task, task),
+    task_at    = iif(NEW.task IS NOT NULL AND (task IS NULL OR NEW.at < ifnull(task_at, created_at)), nullif(NEW.at, created_at), task_at),
+    trigger    = iif(NEW.trigger IS NOT NULL AND (trigger IS NULL OR NEW.at < ifnull(trigger_at, created_at)), NEW.trigger, trigger),
+    trigger_at = iif(NEW.trigger IS NOT NULL AND (trigger IS NULL OR NEW.at < ifnull(trigger_at, created_at)), nullif(NEW.at, created_at), trigger_at),
+    target     = iif(NEW.target IS NOT NULL AND (target IS NULL OR NEW.at < ifnull(target_at, created_at)), NEW.target, target),
+    target_at  = iif(NEW.target IS NOT NULL AND (target IS NULL OR NEW.at < ifnull(target_at, created_at)), nullif(NEW.at, created_at), target_at),
+    actor      = iif(NEW.actor IS NOT NULL AND (actor IS NULL OR NEW.at < ifnull(actor_at, created_at)), NEW.actor, actor),
+    actor_at   = iif(NEW.actor IS NOT NULL AND (actor IS NULL OR NEW.at < ifnull(actor_at, created_at)), nullif(NEW.at, created_at), actor_at)
   WHERE seq = NEW.job
-    AND (NEW.task    IS NOT NULL AND NEW.at < ifnull(task_at, NEW.at + 1)
-      OR NEW.trigger IS NOT NULL AND NEW.at < ifnull(trigger_at, NEW.at + 1)
-      OR NEW.target  IS NOT NULL AND NEW.at < ifnull(target_at, NEW.at + 1)
-      OR NEW.actor   IS NOT NULL AND NEW.at < ifnull(actor_at, NEW.at + 1));
+    AND (NEW.task IS NOT NULL AND (task IS NULL OR NEW.at < ifnull(task_at, created_at))
+      OR NEW.trigger IS NOT NULL AND (trigger IS NULL OR NEW.at < ifnull(trigger_at, created_at))
+      OR NEW.target IS NOT NULL AND (target IS NULL OR NEW.at < ifnull(target_at, created_at))
+      OR NEW.actor IS NOT NULL AND (actor IS NULL OR NEW.at < ifnull(actor_at, created_at)));
 END;
 
 CREATE TRIGGER event_is_latest INSTEAD OF INSERT ON event_arrival
@@ -50,17 +57,16 @@ WHEN NEW.job IS NOT NULL AND NEW.kind = 0
 BEGIN
   UPDATE jobs SET
     latest_at = max(NEW.at, ifnull(latest_at, NEW.at)),
-    source    = iif(NEW.at >= ifnull(latest_at, NEW.at), NEW.source, source),
-    active_at = max(NEW.at, ifnull(active_at, NEW.at))
+    source    = iif(NEW.at >= ifnull(latest_at, NEW.at), NEW.source, source)
   WHERE seq = NEW.job;
 END;
 
 CREATE TRIGGER event_is_a_sign_of_life INSTEAD OF INSERT ON event_arrival
 WHEN NEW.kind = 0 AND (SELECT parent FROM jobs WHERE seq = NEW.job) IS NOT NULL
 BEGIN
-  UPDATE jobs SET active_at = NEW.at
+  UPDATE jobs SET nested_active_at = NEW.at
   WHERE seq IN (SELECT ancestor FROM ancestry WHERE job = NEW.job)
-    AND NEW.at > ifnull(active_at, NEW.at - 1);
+    AND NEW.at > ifnull(nested_active_at, NEW.at - 1);
 END;
 
 CREATE TRIGGER event_starts INSTEAD OF INSERT ON event_arrival
@@ -147,21 +153,20 @@ BEGIN
 END;
 
 CREATE TRIGGER job_change_rolls_up AFTER UPDATE OF own_changed_at ON jobs
-WHEN (SELECT folding FROM store) = 0 AND NEW.own_changed_at > ifnull(OLD.own_changed_at, NEW.own_changed_at - 1)
+WHEN (SELECT folding FROM store) = 0 AND NEW.parent IS NOT NULL
+  AND NEW.own_changed_at > ifnull(OLD.own_changed_at, NEW.own_changed_at - 1)
 BEGIN
-  UPDATE jobs SET changed_at = NEW.own_changed_at
-  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.seq)
-    AND NEW.own_changed_at > ifnull(changed_at, NEW.own_changed_at - 1);
+  UPDATE jobs SET nested_changed_at = NEW.own_changed_at
+  WHERE seq IN (SELECT ancestor FROM ancestry WHERE job = NEW.seq)
+    AND NEW.own_changed_at > ifnull(nested_changed_at, NEW.own_changed_at - 1);
 END;
 
 CREATE TRIGGER job_change_moves_back AFTER UPDATE OF own_changed_at ON jobs
-WHEN (SELECT folding FROM store) = 0 AND NEW.own_changed_at < OLD.own_changed_at
+WHEN (SELECT folding FROM store) = 0 AND NEW.parent IS NOT NULL AND NEW.own_changed_at < OLD.own_changed_at
 BEGIN
-  UPDATE jobs SET changed_at = (
-      SELECT max(d.own_changed_at) FROM jobs AS d
-      WHERE d.seq IN (SELECT jobs.seq UNION ALL SELECT a.job FROM ancestry AS a WHERE a.ancestor = jobs.seq))
-  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.seq)
-    AND changed_at = OLD.own_changed_at;
+  UPDATE jobs SET nested_changed_at = (
+      SELECT max(d.own_changed_at) FROM ancestry AS a JOIN jobs AS d ON d.seq = a.job WHERE a.ancestor = jobs.seq)
+  WHERE seq IN (SELECT ancestor FROM ancestry WHERE job = NEW.seq) AND nested_changed_at = OLD.own_changed_at;
 END;
 
 CREATE TRIGGER job_completion_counts AFTER UPDATE OF
@@ -194,8 +199,8 @@ BEGIN
       - (SELECT p.leaf AND p.own_status IS 6 FROM jobs AS p WHERE p.seq = NEW.parent),
     inner_not_completed  = inner_not_completed + NEW.inner_not_completed
       + (SELECT p.leaf AND p.own_status IS 1 FROM jobs AS p WHERE p.seq = NEW.parent),
-    changed_at           = nullif(max(ifnull(changed_at, -1), ifnull(NEW.changed_at, -1)), -1),
-    active_at            = nullif(max(ifnull(active_at, -1), ifnull(NEW.active_at, -1)), -1)
+    nested_changed_at    = nullif(max(ifnull(nested_changed_at, -1), ifnull(NEW.changed_at, -1)), -1),
+    nested_active_at     = nullif(max(ifnull(nested_active_at, -1), ifnull(NEW.active_at, -1)), -1)
   WHERE seq IN (SELECT NEW.parent UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.parent);
   UPDATE jobs SET leaf = 0 WHERE seq = NEW.parent AND leaf;
   UPDATE jobs SET depth = depth + 1 + (SELECT p.depth FROM jobs AS p WHERE p.seq = NEW.parent)

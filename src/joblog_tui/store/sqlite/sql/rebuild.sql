@@ -9,7 +9,7 @@ UPDATE jobs SET
   created_at = NULL, started_at = NULL, latest_at = NULL, source = NULL,
   own_status = NULL, own_status_at = NULL, own_changed_at = NULL,
   source_status = NULL, source_status_at = NULL, scheduled_for = NULL, scheduled_at = NULL,
-  changed_at = NULL, active_at = NULL,
+  nested_changed_at = NULL, nested_active_at = NULL,
   leaves_not_completed = 0, leaves_retrying = 0, leaves_running = 0, leaves_started = 0, leaves_queued = 1,
   leaves_completed = 0, inner_not_completed = 0, nested = 0, nested_completed = 0;
 INSERT INTO ancestry (job, ancestor)
