@@ -234,7 +234,9 @@ class MemoryStore:
         return above
 
     def _passes(self, listing: Listing, job: Job) -> bool:
-        return matches(listing.filter, job, now=self._clock(), stalled=job.seq in self.verdicts)
+        carried = frozenset(report.correlation for report in self.reports.get(job.id, ()) if report.correlation)
+        stalled = job.seq in self.verdicts
+        return matches(listing.filter, job, now=self._clock(), stalled=stalled, correlations=carried)
 
     def _listed(self, listing: Listing) -> list[Job]:
         return [job for job in self._scope(listing) if self._passes(listing, job)]

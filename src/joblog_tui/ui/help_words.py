@@ -34,7 +34,7 @@ class Section:
 
 
 def key_sections(active: Mapping[str, ActiveBinding]) -> list[Section]:
-    """Every command that works on the screen now, with all its keys, under Move, Filter and Act."""
+    """Every command that works on the screen now, with all its keys, under the headings of the keymap."""
     keys: dict[str, list[str]] = {}
     lines: dict[str, tuple[str, str]] = {}
     for key, (_, binding, enabled, tooltip) in active.items():

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-MOVE, FILTER, ACT = (Binding.Group(title) for title in ("Move", "Filter", "Act"))
-SECTIONS = (MOVE, FILTER, ACT)
+MOVE, FILTER, PIVOT, ACT = (Binding.Group(title) for title in ("Move", "Filter", "Jobs like this", "Act"))
+SECTIONS = (MOVE, FILTER, PIVOT, ACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,13 @@ STALLED = Command("stalled", "s", "stalled", "stalled", "stalled jobs only", FIL
 INCOMPLETE = Command("incomplete", "i", "incomplete", "incomplete", "incomplete jobs only", FILTER)
 CLEAR = Command("clear", "x", "clear", "clear", "clear all filters", FILTER)
 FREEZE = Command("freeze", "=,p", "freeze", "freeze", "freeze or resume", ACT)
+TRAIL_BACK = Command("trail_back", "[", "trail_back", "filter before", "filter before", FILTER)
+TRAIL_FORWARD = Command("trail_forward", "]", "trail_forward", "filter after", "filter after", FILTER)
+SAME_TARGET = Command("same_target", "T", "same_target", "same target", "same target", PIVOT)
+SAME_ACTOR = Command("same_actor", "A", "same_actor", "same actor", "same actor", PIVOT)
+SAME_WORK = Command("same_work", "K", "same_work", "same task", "same task, trigger", PIVOT)
+SAME_CORRELATION = Command("same_correlation", "R", "same_correlation", "same request", "same correlation", PIVOT)
+AROUND = Command("around", "W", "around", "around it", "15 minutes around", PIVOT)
 COPY_ID = Command("copy_id", "y", "copy_id", "copy id", "copy the job's id", ACT)
 COPY_JSON = Command("copy_json", "Y", "copy_json", "copy JSON", "copy the row as JSON", ACT)
 TIMES = Command("times", "t", "times", "times", "times: ago, clock", ACT)
@@ -52,7 +59,9 @@ FILTER_PREVIOUS = Command(
 )
 FILTER_TOGGLE = Command("filter_toggle", "space,enter", "toggle_value", "toggle", "toggle a value", FILTER)
 
-OF_LISTS = (QUERY, FILTERS, STALLED, INCOMPLETE, CLEAR, FREEZE, COPY_ID, COPY_JSON, TIMES, HELP, BACK, QUIT)
+OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
+PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
+OF_LISTS = (QUERY, FILTERS, FREEZE, COPY_ID, COPY_JSON, TIMES, HELP, BACK, QUIT)
 OF_FILTERS = (
     FILTER_UP, FILTER_DOWN, FILTER_FIRST, FILTER_LAST, FILTER_NEXT, FILTER_PREVIOUS, FILTER_TOGGLE,
 )  # fmt: skip

@@ -26,6 +26,19 @@ class Viewed:
         """Whether it shows the newest row with the cursor on it."""
         return self.first == 0 and self.cursor == 0
 
+    def again(self, block: Block, place: int | None) -> tuple[int, int]:
+        """The ranks of cursor and first row that show the same when ``block`` is what is there now.
+
+        ``place`` is where the job under the cursor would stand if it is not in the block.
+        """
+        if self.at_rest:
+            return 0, 0
+        ranks = {job.seq: rank for rank, job in enumerate(block.rows, block.first)}
+        known = self.cursor if place is None else place
+        cursor = known if self.cursor_seq is None else ranks.get(self.cursor_seq, known)
+        visible = self.first <= self.cursor < self.first + self.height
+        return cursor, max(0, self.first + cursor - self.cursor) if visible else self.first
+
 
 def aim(listing: Listing, viewed: Viewed, block: Block | None, wanted: tuple[int, int] | None) -> Look:
     """The next look; ``block`` are the rows in the table, ``wanted`` the (first, limit) that it asked for.

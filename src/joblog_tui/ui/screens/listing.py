@@ -1,85 +1,26 @@
-"""What the operator does on a screen with a list of jobs: filter, sort, freeze, copy, go from layer to layer."""
+"""What the operator does on a screen with a list of jobs: freeze, copy, go from layer to layer."""
 
 import json
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from joblog_tui.model.jsonform import job_object_in
-from joblog_tui.query.filters import Filter
-from joblog_tui.query.listing import Sort
 from joblog_tui.text import safe, safe_json
-from joblog_tui.ui.facet_groups import order_of
 from joblog_tui.ui.keymap import OF_LISTS, bindings
 from joblog_tui.ui.screens.list_state import Freeze
-from joblog_tui.ui.screens.telling import TellingScreen
-from joblog_tui.ui.widgets.empty_state import NUMBERED
-from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
+from joblog_tui.ui.screens.pivoting import PivotingScreen
 from joblog_tui.ui.widgets.job_table import JobTable
 from joblog_tui.ui.widgets.query_bar import QueryBar
 
-LARGEST_FIRST = ("created", "updated", "nested")  # other columns begin with their first word
 LONGEST_TOLD = 40  # characters of an id
 
 
-class ListScreen(TellingScreen):
+class ListScreen(PivotingScreen):
     """A screen around one list of jobs, and what its keys do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(*OF_LISTS),
-        *[
-            Binding(str(n), f"drop({n})", f"drop filter {n}", show=False, id=f"drop.{n}")
-            for n in range(1, NUMBERED + 1)
-        ],
-    ]
-
-    # Filtering and sorting
-
-    def filter_by(self, filter: Filter) -> None:
-        """Show what passes this filter."""
-        if filter != self.state.filter:
-            self.state.filter = filter
-            self.state.without = {}
-            self.show_state()
-            self.look_again()
-
-    @on(FilterSidebar.Toggled)
-    def _toggle_value(self, message: FilterSidebar.Toggled) -> None:
-        message.stop()
-        order = order_of(self.facet_groups(), message.group)
-        self.filter_by(self.state.filter.toggled(message.group, message.slug, order))
-
-    @on(QueryBar.Applied)
-    def _apply_query(self, message: QueryBar.Applied) -> None:
-        message.stop()
-        self.filter_by(message.filter)
-
-    @on(JobTable.SortWanted)
-    def _sort(self, message: JobTable.SortWanted) -> None:
-        message.stop()
-        sort = self.state.sort
-        descending = not sort.descending if sort.field == message.field else message.field in LARGEST_FIRST
-        self.state.sort = self.table.sort = Sort(message.field, descending)
-        self.look_again()
-
-    def action_stalled(self) -> None:
-        """Stalled jobs only, or all again."""
-        self.filter_by(self.state.filter.with_flag("stalled"))
-
-    def action_incomplete(self) -> None:
-        """Incomplete jobs only, or all again."""
-        self.filter_by(self.state.filter.with_flag("incomplete"))
-
-    def action_clear(self) -> None:
-        """No filter."""
-        self.filter_by(Filter())
-
-    def action_drop(self, number: int) -> None:
-        """Without one of the conditions that together leave nothing."""
-        part = self.state.droppable(number)
-        if part is not None:
-            self.filter_by(self.state.filter.without(part))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_LISTS)]
 
     # Going from layer to layer
 
@@ -136,9 +77,6 @@ class ListScreen(TellingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some keys work only while there is something for them to do."""
-        if action == "drop":
-            number = parameters[0]
-            return isinstance(number, int) and self.state.droppable(number) is not None
         if action == "back" and self.is_mounted:
             return self.can_leave or self._in_filters or bool(self.table.marked)
         return super().check_action(action, parameters)

@@ -58,6 +58,8 @@ class LiveScreen(Screen[None]):
         self.state = ListState(filter or Filter(), parent=parent)
         self._window = LiveWindow(session.store, self._look, clock=session.clock)
         self._wanted: tuple[int, int] | None = None
+        self.returning: Viewed | None = None
+        """Where the operator stood in the listing that is looked for, when it was listed before."""
 
     @property
     def table(self) -> JobTable:
@@ -97,6 +99,8 @@ class LiveScreen(Screen[None]):
         self._window.moved()
 
     def _look(self) -> Look:
+        if self.returning is not None:
+            return aim(self.state.listing, self.returning, None, self._wanted)
         block = None if self.state.snapshot is None else self.state.snapshot.block
         return aim(self.state.listing, Viewed.of(self.table), block, self._wanted)
 
@@ -139,6 +143,13 @@ class LiveScreen(Screen[None]):
     def _show_other_listing(self, snapshot: Snapshot) -> None:
         """The cursor stays on its job when the other listing has it, else it goes to where that would stand."""
         table, block = self.table, snapshot.block
+        if self.returning is not None:
+            table.forget()
+            cursor, first = self.returning.again(block, snapshot.place)
+            table.show(block, snapshot.stalls, now=snapshot.now, cursor=cursor)
+            table.scroll_to(y=first, force=True)
+            self.returning = None
+            return
         here = {job.seq: rank for rank, job in enumerate(block.rows, block.first)}
         rank = None if table.cursor_seq is None else here.get(table.cursor_seq)
         if rank is None:

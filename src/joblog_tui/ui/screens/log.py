@@ -59,6 +59,19 @@ class LogScreen(ListScreen):
         if beat.changed and self._inspecting and self.state.freeze is None:
             self._detail_window.changed()
 
+    def action_trail_back(self) -> None:
+        """To the filter before this one; a log that was opened from inside a job begins there."""
+        if self._trail.behind:
+            super().action_trail_back()
+        else:
+            self.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Behind the first filter is the screen that this one was opened from."""
+        if action == "trail_back" and self.is_mounted and self.can_leave:
+            return True
+        return super().check_action(action, parameters)
+
     @property
     def _inspecting(self) -> bool:
         return self.query_one(Inspector).display

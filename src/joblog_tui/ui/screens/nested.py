@@ -12,6 +12,7 @@ from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.window import Snapshot
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job
+from joblog_tui.query.filters import Filter
 from joblog_tui.ui.screens.listing import ListScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.breadcrumbs import Breadcrumbs, Way
@@ -137,6 +138,12 @@ class NestedScreen(ListScreen):
     def subject(self) -> Job | None:
         """The job that keys act on: the one under the cursor, or this one when it has no nested jobs."""
         return self._job if self.is_leaf else super().subject
+
+    async def pivot_to(self, filter: Filter) -> None:
+        """The whole log over this screen: what is like this job need not be nested beside it."""
+        from joblog_tui.ui.screens.log import LogScreen
+
+        await self.app.push_screen(LogScreen(self.session, store_url=self._store_url, filter=filter))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without nested jobs there is nothing to filter or freeze."""

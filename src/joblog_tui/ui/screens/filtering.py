@@ -1,0 +1,123 @@
+"""What is filtered and how it is sorted: by the sidebar, the query, keys; and the way back to what was tried before."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from joblog_tui.query.filters import Filter
+from joblog_tui.query.listing import Sort
+from joblog_tui.ui.facet_groups import order_of
+from joblog_tui.ui.keymap import OF_FILTERING, bindings
+from joblog_tui.ui.screens.aiming import Viewed
+from joblog_tui.ui.screens.telling import TellingScreen
+from joblog_tui.ui.screens.trail import Stop, Trail
+from joblog_tui.ui.session import Session
+from joblog_tui.ui.widgets.empty_state import NUMBERED
+from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
+from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.query_bar import QueryBar
+
+LARGEST_FIRST = ("created", "updated", "nested")  # other columns begin with their first word
+
+
+class FilteringScreen(TellingScreen):
+    """A list screen whose filter the operator changes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*OF_FILTERING),
+        *[
+            Binding(str(n), f"drop({n})", f"drop filter {n}", show=False, id=f"drop.{n}")
+            for n in range(1, NUMBERED + 1)
+        ],
+    ]
+
+    def __init__(
+        self, session: Session, *, store_url: str, filter: Filter | None = None, parent: str | None = None
+    ) -> None:
+        """See ``TellingScreen``."""
+        super().__init__(session, store_url=store_url, filter=filter, parent=parent)
+        self._trail = Trail()
+
+    def filter_by(self, filter: Filter) -> None:
+        """Show what passes this filter."""
+        if filter != self.state.filter:
+            self._trail.leave(self._here())
+            self._turn_to(filter)
+
+    def _turn_to(self, filter: Filter, viewed: Viewed | None = None) -> None:
+        """List what passes this filter, looking there."""
+        self.state.filter = filter
+        self.state.without = {}
+        self.returning = viewed
+        self.show_state()
+        self.refresh_bindings()
+        self.look_again()
+
+    # Back and forward through what was tried
+
+    def _here(self) -> Stop:
+        return Stop(self.state.filter, self.state.sort, Viewed.of(self.table))
+
+    def action_trail_back(self) -> None:
+        """To the filter before this one, and to the place in it."""
+        self._go_to(self._trail.back(self._here()))
+
+    def action_trail_forward(self) -> None:
+        """To the filter that the operator came back from."""
+        self._go_to(self._trail.forward(self._here()))
+
+    def _go_to(self, stop: Stop | None) -> None:
+        if stop is not None:
+            self.state.sort = self.table.sort = stop.sort
+            self._turn_to(stop.filter, stop.viewed)
+
+    # By sidebar, query and keys
+
+    @on(FilterSidebar.Toggled)
+    def _toggle_value(self, message: FilterSidebar.Toggled) -> None:
+        message.stop()
+        order = order_of(self.facet_groups(), message.group)
+        self.filter_by(self.state.filter.toggled(message.group, message.slug, order))
+
+    @on(QueryBar.Applied)
+    def _apply_query(self, message: QueryBar.Applied) -> None:
+        message.stop()
+        self.filter_by(message.filter)
+
+    @on(JobTable.SortWanted)
+    def _sort(self, message: JobTable.SortWanted) -> None:
+        message.stop()
+        sort = self.state.sort
+        descending = not sort.descending if sort.field == message.field else message.field in LARGEST_FIRST
+        self.state.sort = self.table.sort = Sort(message.field, descending)
+        self.look_again()
+
+    def action_stalled(self) -> None:
+        """Stalled jobs only, or all again."""
+        self.filter_by(self.state.filter.with_flag("stalled"))
+
+    def action_incomplete(self) -> None:
+        """Incomplete jobs only, or all again."""
+        self.filter_by(self.state.filter.with_flag("incomplete"))
+
+    def action_clear(self) -> None:
+        """No filter."""
+        self.filter_by(Filter())
+
+    def action_drop(self, number: int) -> None:
+        """Without one of the conditions that together leave nothing."""
+        part = self.state.droppable(number)
+        if part is not None:
+            self.filter_by(self.state.filter.without(part))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Some keys work only while there is something for them to do."""
+        if action == "drop":
+            number = parameters[0]
+            return isinstance(number, int) and self.state.droppable(number) is not None
+        if action == "trail_back":
+            return bool(self._trail.behind)
+        if action == "trail_forward":
+            return bool(self._trail.ahead)
+        return super().check_action(action, parameters)
