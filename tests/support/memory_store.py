@@ -16,11 +16,12 @@ from joblog_tui.query.listing import Block, Facets, Listing, Sort
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
 from joblog_tui.store.base import Member, Progress, Workspace
+from tests.support.memory_pictures import MemoryPictures
 
 NOW = 1_795_424_400_000  # epoch ms: 2026-11-23T09:00:00Z, the moment at which tests look unless they say otherwise
 
 
-class MemoryStore:
+class MemoryStore(MemoryPictures):
     """A ``JobStore`` whose jobs a test puts in by hand.
 
     ``broken`` makes every call raise it; ``gate`` holds up calls of the named methods until it is set.

@@ -15,6 +15,7 @@ from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
+from joblog_tui.store.pictures import PictureStore
 
 Progress = Callable[[str, int, int], None]
 """Called with (what, done, total) while something long goes on; ``total`` 0 means unknown."""
@@ -91,7 +92,7 @@ class Appender(Protocol):
         ...
 
 
-class JobStore(Protocol):
+class JobStore(PictureStore, Protocol):
     """The read door, and the few administrative acts. Every call is one short transaction of its own.
 
     A call whose task is cancelled is interrupted in the store. Errors: ``StoreError`` for everything that is

@@ -1,7 +1,7 @@
 """The read door of an SQLite store; see ``store.base.JobStore`` for what each call means.
 
 Two readers: one for what the eye waits for (rows, one job), one for what may take longer (counts, stalls), so
-that counting never stands between a key and its row.
+that counting never stands between a key and its row. A third one for pictures is opened when it is first needed.
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
 from joblog_tui.store.sqlite.counting import facets
 from joblog_tui.store.sqlite.folding import rebuild
+from joblog_tui.store.sqlite.pictures import Pictures
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of, reports_of
 from joblog_tui.store.sqlite.stalling import limits, stalls
@@ -36,12 +37,13 @@ _JOB = schema.sql("job.sql")
 _REPORT = schema.sql("report.sql")
 
 
-class SqliteStore:
+class SqliteStore(Pictures):
     """A store in one SQLite file."""
 
     def __init__(
         self, path: Path, near: Reader, far: Reader, configured: Mapping[str, int], clock: Callable[[], int] = now_ms
     ) -> None:
+        super().__init__()
         self._path = path
         self._file = _identity(path)
         self._near = near
@@ -68,6 +70,7 @@ class SqliteStore:
         return cls(path, near, far, configured, clock)
 
     async def close(self) -> None:
+        await self._close_pictures()
         await self._far.close()
         await self._near.close()
 

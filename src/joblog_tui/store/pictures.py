@@ -1,0 +1,26 @@
+"""What a store answers for pictures: counts over time and samples. Never on the way of rows and facet counts."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from joblog_tui.query.activity import SAMPLE, Activity, RunTimes
+from joblog_tui.query.listing import Listing
+
+
+class PictureStore(Protocol):
+    """The part of a ``JobStore`` that pictures are drawn from. Every call can be cancelled."""
+
+    async def activity(self, listing: Listing, edges: Sequence[int]) -> Activity:
+        """How many jobs of the listing were created between each two of ``edges``, by status.
+
+        ``edges`` (epoch ms) ascend, and are free: a bucket can be a day or a month of the operator's zone.
+        """
+        ...
+
+    async def run_times(self, listing: Listing, first: int, last: int, limit: int = SAMPLE) -> RunTimes:
+        """Run times of the last ``limit`` completed jobs of the listing that were created in ``first <= t < last``."""
+        ...
+
+    async def reach(self, listing: Listing, jobs: int) -> int | None:
+        """When the newest ``jobs`` of the listing began to be created (epoch ms); None when it has none."""
+        ...

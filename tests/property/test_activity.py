@@ -1,0 +1,47 @@
+"""Jobs over time: the tally, the walks and what is counted apart say what the meaning in memory says."""
+
+import tempfile
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from joblog_tui.model.event import Event
+from joblog_tui.model.moment import DAY, HOUR, MINUTE
+from joblog_tui.query.activity import Activity
+from joblog_tui.query.listing import Listing
+from tests.property.test_reading import SLOW, Shown, listings
+from tests.support.logs import START, logs
+from tests.support.memory_pictures import activity_of, reach_of, run_times_of
+
+
+@st.composite
+def edges(draw: st.DrawFn) -> list[int]:
+    """Stretches around the log: of one width or several, on whole hours or not, narrow or wide."""
+    width = draw(st.sampled_from([1, 3, 10 * MINUTE, HOUR, 3 * HOUR, DAY, 7 * DAY, 45 * DAY]))
+    widths = draw(st.lists(st.sampled_from([width, width + draw(st.sampled_from([0, HOUR, 7]))]), min_size=1))
+    grid = draw(st.sampled_from([1, 30 * MINUTE, HOUR, DAY]))
+    moment = (START - draw(st.integers(0, len(widths))) * width) // grid * grid
+    found = [moment]
+    for each in widths:
+        found.append(found[-1] + each)
+    return found
+
+
+@SLOW
+@given(log=logs(), listing=listings, edges=edges())
+async def test_jobs_are_counted_where_they_were_created(log: list[Event], listing: Listing, edges: list[int]) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        found: Activity = await shown.ask("activity", listing, edges)
+        assert found == activity_of(shown.expected(listing), edges)
+
+
+@SLOW
+@given(log=logs(), listing=listings, limit=st.integers(1, 4), wide=st.integers(1, 100_000_000))
+async def test_samples_are_of_the_newest_jobs(log: list[Event], listing: Listing, limit: int, wide: int) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        jobs = shown.expected(listing)
+        found = await shown.ask("run_times", listing, START, START + wide, limit)
+        assert found == run_times_of(jobs, START, START + wide, limit)
+        assert await shown.ask("reach", listing, limit) == reach_of(jobs, limit)
