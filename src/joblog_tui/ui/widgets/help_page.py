@@ -35,26 +35,34 @@ class HelpPage(Widget):
     def _page(self, width: int) -> list[Content]:
         lines: list[Content] = []
         for row in self._rows:
-            sections = [section for section in row if section.rows]
-            widths = _widths(sections, width)
-            if lines:
-                lines.append(Content())
-            if len(widths) == len(sections):
+            for sections in _fitting([section for section in row if section.rows], width):
+                widths = _widths(sections, width)
+                if lines:
+                    lines.append(Content())
                 blocks = [_block(section, cells, self._cut) for section, cells in zip(sections, widths, strict=True)]
                 lines += _side_by_side(blocks, widths)
-            else:
-                for index, section in enumerate(sections):
-                    lines += [*([Content()] if index else []), *_block(section, width, self._cut)]
         return lines
 
 
+def _fitting(sections: Sequence[Section], width: int) -> list[list[Section]]:
+    """The sections in order, as many side by side as there is room for."""
+    rows: list[list[Section]] = []
+    for section in sections:
+        if rows and _least([*rows[-1], section]) <= width:
+            rows[-1].append(section)
+        else:
+            rows.append([section])
+    return rows
+
+
+def _least(sections: Sequence[Section]) -> int:
+    return sum(map(_needed, sections)) + GAP * (len(sections) - 1)
+
+
 def _widths(sections: Sequence[Section], width: int) -> list[int]:
-    """How wide each section is when they stand side by side; fewer than there are when they do not fit."""
-    needed = [_needed(section) for section in sections]
-    if sum(needed) + GAP * (len(needed) - 1) > width:
-        return [width] if len(needed) == 1 else []
-    spare = (width - sum(needed) - GAP * (len(needed) - 1)) // max(1, len(needed))
-    return [cells + spare for cells in needed]
+    """How wide each section is where these stand side by side; what is left over is shared."""
+    spare = max(0, width - _least(sections)) // len(sections)
+    return [min(width, _needed(section) + spare) for section in sections]
 
 
 def _needed(section: Section) -> int:
