@@ -15,6 +15,7 @@ from joblog_tui.model.moment import DAY, MINUTE, parse_rfc3339
 from joblog_tui.simulator.scenarios import events
 from joblog_tui.store.factory import create_store, open_appender, open_store
 from joblog_tui.ui.app import JoblogApp
+from joblog_tui.ui.preferences import Preferences
 
 HERE = Path(__file__).parent / "pictures"
 NOW = parse_rfc3339("2026-11-20T09:41:00Z")
@@ -81,8 +82,7 @@ async def take(url: str, name: str) -> None:
         open_store=lambda: open_store(url, clock=clock),
         clock=clock,
         zone=UTC,
-        theme=theme,
-        reduced_motion=True,
+        preferences=Preferences(theme, "unicode", "reduced"),
     )
     async with app.run_test(size=size) as pilot:
         for key in ("", *keys, ""):

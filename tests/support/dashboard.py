@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from joblog_tui.store.base import JobStore
 from joblog_tui.ui.app import JoblogApp
+from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.screens.listing import ListScreen
 from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
 from joblog_tui.ui.widgets.job_table import JobTable
@@ -136,10 +137,15 @@ async def dashboard(
     open_store: Callable[[], Awaitable[JobStore]] | None = None,
     size: tuple[int, int] = (120, 40),
     now: Callable[[], int] = lambda: NOW,
+    theme: str | None = "night",
+    ascii_glyphs: bool = False,
+    reduced_motion: bool = False,
+    preferences: Preferences | None = None,
     **options: Any,
 ) -> AsyncIterator[Operator]:
     """A dashboard on ``store``, or on what ``open_store`` opens; left when the block ends.
 
+    ``preferences`` is the configuration as a whole, in place of the three before it.
     What went wrong inside the dashboard is raised.
     """
 
@@ -148,7 +154,10 @@ async def dashboard(
         return store
 
     opener = open_store or open_it
-    app = JoblogApp("acme.db", me="ana", open_store=opener, clock=now, zone=UTC, **{"theme": "night", **options})
+    preferences = preferences or Preferences(
+        theme, "ascii" if ascii_glyphs else "unicode", "reduced" if reduced_motion else "full"
+    )
+    app = JoblogApp("acme.db", me="ana", open_store=opener, clock=now, zone=UTC, preferences=preferences, **options)
     ready, done = asyncio.Event(), asyncio.Event()
     pilots: list[Pilot[object]] = []
 

@@ -1,47 +1,15 @@
-"""Reads ``config.toml``: its shape, and errors that name the line."""
+"""Reads ``config.toml``; every error names the line."""
 
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from joblog_tui.cli.config_model import DEFAULT, Configuration
 from joblog_tui.cli.settings import Settings
 from joblog_tui.model.errors import UsageError
-from joblog_tui.query.durations import read_duration
-
-
-def _milliseconds(value: object) -> int:
-    milliseconds = read_duration(value) if isinstance(value, str) else None
-    if not milliseconds:
-        raise ValueError("is not a length of time like 90s, 15m, 2h or 7d")
-    return milliseconds
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class StoreSection(_Section):
-    """``[store]``."""
-
-    default: Annotated[str, Field(min_length=1)] | None = None
-    """The store used when none is named: an absolute path, ``~/...``, or ``sqlite:///path``."""
-
-
-class StallSection(_Section):
-    """``[stall]``."""
-
-    limits: dict[str, Annotated[int, BeforeValidator(_milliseconds)]] = Field(default_factory=dict)
-    """How long a job of a task may be silent before it counts as stalled, by task slug: ``"10m"``."""
-
-
-class Configuration(_Section):
-    """The whole file."""
-
-    store: StoreSection = Field(default_factory=StoreSection)
-    stall: StallSection = Field(default_factory=StallSection)
+from joblog_tui.ui.keymap import mistake_in
 
 
 def read(text: str, path: Path) -> Settings:
@@ -52,24 +20,41 @@ def read(text: str, path: Path) -> Settings:
         raise UsageError(f"{path}: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
-        keys = [str(part) for part in first["loc"]]
+        keys = [str(part) for part in first["loc"] if isinstance(part, str)]
         reason = {
             "extra_forbidden": "is not a setting that joblog knows",
             "value_error": first["msg"].removeprefix("Value error, "),
+            "literal_error": f"is none of {first.get('ctx', {}).get('expected', '')}".replace(" or ", ", "),
         }.get(first["type"], f"is wrong: {first['msg'].lower()}")
-        raise UsageError(f"{path}, line {_line_of(keys, text)}: {'.'.join(keys)} {reason}") from None
-    store = configuration.store.default
-    if store is not None and "://" not in store and not store.startswith("~"):
-        store = str(path.parent / store)
-    return Settings(store, configuration.stall.limits)
+        raise _mistake(path, keys, reason, text) from None
+    wrong = mistake_in(configuration.keys)
+    if wrong is not None:
+        raise _mistake(path, ["keys", wrong[0]], wrong[1], text)
+    workspaces = {name: _url(url, path) for name, url in configuration.workspaces.items() if name != DEFAULT}
+    if configuration.store.default is not None and DEFAULT in configuration.workspaces:
+        raise _mistake(path, ["store", "default"], "and workspaces.default cannot both hold; keep one of them", text)
+    store = configuration.store.default or configuration.workspaces.get(DEFAULT)
+    if store is not None:
+        store = workspaces.get(store) or _url(store, path)
+    return Settings(store, configuration.stall.limits, workspaces, configuration.preferences())
+
+
+def _url(url: str, path: Path) -> str:
+    """A store's URL; a relative path is one from the file's directory."""
+    return url if "://" in url or url.startswith("~") else str(path.parent / url)
+
+
+def _mistake(path: Path, keys: list[str], reason: str, text: str) -> UsageError:
+    return UsageError(f"{path}, line {_line_of(keys, text)}: {'.'.join(keys)} {reason}")
 
 
 def _line_of(keys: list[str], text: str) -> int:
     """The line, from 1, on which the value of a key path stands; that of its table if it cannot be told."""
+    keys = [name for key in keys for name in key.split(".")]
     table: list[str] = []
     best = 1
     for number, line in enumerate(text.splitlines(), 1):
-        if heading := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
+        if heading := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$", line):
             table = _names(heading[1])
             if keys[: len(table)] == table:
                 best = number

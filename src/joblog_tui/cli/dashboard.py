@@ -1,12 +1,12 @@
 """The way into the dashboard: is there a terminal, and may the caller open the log; then hand over."""
 
 import sys
-from collections.abc import Mapping
 
 import click
 
 from joblog_tui.cli import settings
 from joblog_tui.cli.output import on_terminal
+from joblog_tui.cli.settings import Settings
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.store.base import JobStore
 
@@ -23,18 +23,28 @@ def watch(context: click.Context, query: str) -> int:
     """The dashboard on the store that the command line names; the exit code."""
     require_terminal()
     configured = settings.load()
-    return show(settings.store_url(context, configured), query, configured.limits)
+    return show(settings.store_url(context, configured), query, configured)
 
 
-def show(url: str, query: str, limits: Mapping[str, int]) -> int:
-    """The dashboard on a store, until it is left; the exit code. ``limits`` are stall limits by task, in ms."""
+def show(url: str, query: str, configured: Settings, *, known_as: str = "") -> int:
+    """The dashboard on a store, until it is left; the exit code. What is set there is remembered of ``known_as``."""
     from joblog_tui.cli.access import caller
     from joblog_tui.cli.opened import admitted
     from joblog_tui.cli.querying import pointing_at
+    from joblog_tui.cli.state_file import remembering
     from joblog_tui.ui import run
+    from joblog_tui.ui.memory import Memory
 
     async def open_store() -> JobStore:
-        return (await admitted(url, limits)).store
+        return (await admitted(url, configured.limits)).store
 
-    with pointing_at(query):
-        return run(url, query=query, me=caller(), limits=limits, open_store=open_store)
+    with pointing_at(query), remembering() as (state, notice, save):
+        return run(
+            url,
+            query=query,
+            me=caller(),
+            limits=configured.limits,
+            open_store=open_store,
+            preferences=configured.preferences,
+            memory=Memory(state, store=known_as or url, save=save, notice=notice),
+        )

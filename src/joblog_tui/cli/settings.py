@@ -1,7 +1,8 @@
 """The configuration: ``config.toml`` in the user's configuration directory. Nothing of it is needed.
 
-    [store]
-    default = "/srv/acme/jobs.db"
+    [workspaces]
+    default = "acme"
+    acme = "/srv/acme/jobs.db"
 
     [stall.limits]
     rotating_passwords = "10m"
@@ -18,16 +19,22 @@ import click
 
 from joblog_tui.cli.options import given_store
 from joblog_tui.model.errors import UsageError
+from joblog_tui.ui.preferences import Preferences
 
 APP = "joblog"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the configuration says. ``limits`` are the stall limits set per task slug, in milliseconds."""
+    """What the configuration says.
+
+    ``limits`` are the stall limits set per task slug, in milliseconds; ``workspaces`` URLs of stores by name.
+    """
 
     store: str | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
+    workspaces: Mapping[str, str] = field(default_factory=dict)
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 def config_path() -> Path:
@@ -52,12 +59,21 @@ def load() -> Settings:
 
 
 def store_url(context: click.Context, settings: Settings | None = None) -> str:
-    """The store to use: ``--store``, else ``JOBLOG_STORE``, else the configuration's, else the data directory's."""
+    """The store to use: ``--store``, else ``JOBLOG_STORE``, else the configuration's, else the data directory's.
+
+    Where a workspace of the configuration has the name that was given, it is its store.
+    """
     named = given_store(context) or os.environ.get("JOBLOG_STORE")
-    if named:
+    if named and not _may_be_a_name(named):
         return named
     settings = load() if settings is None else settings
+    if named:
+        return settings.workspaces.get(named, named)
     return settings.store or default_store()
+
+
+def _may_be_a_name(store: str) -> bool:
+    return not any(sign in store for sign in "/.~:")
 
 
 def default_store() -> str:

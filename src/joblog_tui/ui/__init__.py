@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from joblog_tui.store.base import JobStore
+    from joblog_tui.ui.memory import Memory
+    from joblog_tui.ui.preferences import Preferences
 
 os.environ.setdefault("TEXTUAL_FPS", "250")
 
@@ -21,15 +23,16 @@ def run(
     me: str,
     limits: Mapping[str, int] | None = None,
     open_store: "Callable[[], Awaitable[JobStore]] | None" = None,
-    ascii_glyphs: bool = False,
-    reduced_motion: bool = False,
-    theme: str | None = None,
+    preferences: "Preferences | None" = None,
+    memory: "Memory | None" = None,
 ) -> int:
     """Run the dashboard of ``me`` on the store until the operator leaves; the exit code, 128 + n after signal n.
 
     ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store in our place, now and when
-    it was lost and is there again, so that whoever starts the dashboard may look who asks. Whatever ended it otherwise
-    is raised when the terminal is as it was before: a ``JoblogError`` for what is wrong with the store or the query.
+    it was lost and is there again, so that whoever starts the dashboard may look who asks. ``preferences`` are those of
+    the configuration, ``memory`` is what was set on the screen the last time, and takes what is set now. Whatever ended
+    it otherwise is raised when the terminal is as it was before: a ``JoblogError`` for what is wrong with the store or
+    the query.
     """
     import asyncio
 
@@ -42,9 +45,8 @@ def run(
         me=me,
         limits=limits,
         open_store=open_store,
-        ascii_glyphs=ascii_glyphs,
-        reduced_motion=reduced_motion,
-        theme=theme,
+        preferences=preferences,
+        memory=memory,
     )
     asyncio.run(until_told_to_leave(app))
     if app.failure is not None:

@@ -1,5 +1,6 @@
 """The dashboard as an app: opens the store, keeps watch over it, shows the log, and leaves the terminal as it was."""
 
+import os
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -23,7 +24,10 @@ from joblog_tui.ui.failing import FailingQuietly
 from joblog_tui.ui.keymap import SUSPEND, bindings
 from joblog_tui.ui.keys_in_order import KeysInOrder
 from joblog_tui.ui.look.monochrome import WithoutColour
+from joblog_tui.ui.look.signs import needs_ascii
 from joblog_tui.ui.look.themes import THEMES, first_theme, variable_defaults
+from joblog_tui.ui.memory import Memory
+from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.screens.listing import ListScreen
 from joblog_tui.ui.screens.log import LogScreen
 from joblog_tui.ui.session import Session
@@ -59,32 +63,35 @@ class JoblogApp(KeysInOrder, FailingQuietly):
         open_store: Callable[[], Awaitable[JobStore]] | None = None,
         clock: Callable[[], int] = now_ms,
         zone: tzinfo | None = None,
-        theme: str | None = None,
-        ascii_glyphs: bool = False,
-        reduced_motion: bool = False,
+        preferences: Preferences | None = None,
+        memory: Memory | None = None,
     ) -> None:
         """A dashboard of ``me`` (a login name) on the store at ``store_url``, beginning with ``query``.
 
         ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens something else than the store
-        at the URL; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own; ``theme`` None chooses one
-        by what the terminal can show.
+        at the URL; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own. ``preferences`` are those of
+        the configuration, ``memory`` is what was set on the screen the last time.
         """
         super().__init__(css_path=[str(path) for path in stylesheets()])
         self._url = store_url
         self._query = query
         self._limits = limits
         self._filter = Filter()
+        preferences = preferences or Preferences()
         self.session = Session(
             Pulse(open_store or self._open_store),
             me,
             clock=clock,
             zone=zone,
-            ascii_glyphs=ascii_glyphs,
-            reduced_motion=reduced_motion,
+            memory=memory or Memory(store=store_url),
+            preferences=preferences,
+            ascii_glyphs=needs_ascii(preferences.glyphs, os.environ),
         )
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme or first_theme(self.console.color_system)
+        chosen = self.session.choices.theme
+        self.theme = chosen if chosen in self.available_themes else first_theme(self.console.color_system)
+        self.set_keymap(preferences.keys)
 
     async def _open_store(self) -> JobStore:
         from joblog_tui.store.factory import open_store
@@ -112,6 +119,7 @@ class JoblogApp(KeysInOrder, FailingQuietly):
     def on_mount(self) -> None:
         """Begin to watch the store; after a stay in the shell, draw everything anew."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.theme_changed_signal.subscribe(self, lambda theme: self.session.choices.set_theme(theme.name))
         self._keep_watch()
 
     async def on_unmount(self) -> None:

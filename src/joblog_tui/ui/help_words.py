@@ -8,11 +8,11 @@ from textual.binding import ActiveBinding
 from joblog_tui.model.vocabulary import Status, Vocabulary, Word
 from joblog_tui.text import safe
 from joblog_tui.ui import job_words as words
-from joblog_tui.ui.keymap import ACT, MOVE, SECTIONS
+from joblog_tui.ui.key_names import key_name
+from joblog_tui.ui.keymap import SECTIONS
 from joblog_tui.ui.look.glyphs import Glyphs
 from joblog_tui.ui.look.status import role
 from joblog_tui.ui.spread import Piece
-from joblog_tui.ui.widgets.key_footer import key_name
 
 LONGEST = 300  # characters of a label or an explanation
 
@@ -38,22 +38,22 @@ def key_sections(active: Mapping[str, ActiveBinding]) -> list[Section]:
     keys: dict[str, list[str]] = {}
     lines: dict[str, tuple[str, str]] = {}
     for key, (_, binding, enabled, tooltip) in active.items():
-        if not enabled or binding.id is None or binding.id.startswith("drop.") or binding.system:
+        if not enabled or binding.id is None or binding.group is None:
             continue
-        title = (binding.group or (ACT if binding.id == "table.mark" else MOVE)).description
+        title = binding.group.description
         meaning = tooltip or binding.description
         keys.setdefault(binding.id, []).append(key_name(key))
         lines[binding.id] = (title, meaning[:1].lower() + meaning[1:])
     return [
         Section(
-            group.description,
+            section,
             tuple(
                 Row(((" ".join(keys[id]), "bold $jl-accent"),), meaning)
                 for id, (title, meaning) in lines.items()
-                if title == group.description
+                if title == section
             ),
         )
-        for group in SECTIONS
+        for section in SECTIONS
     ]
 
 

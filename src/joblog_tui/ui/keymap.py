@@ -1,31 +1,39 @@
-"""Every command of the screens, once: its keys, its word in the footer, its line in the help.
+"""Every command of the dashboard, once: its keys, its word in the footer, its line in the help.
 
-Bindings carry the command's id, so that a configured keymap can give it other keys; footer and help are made from
-the bindings that are live at the moment.
+Bindings carry the command's id, so that the configuration can give it other keys; footer, help and palette are made
+from the bindings that are live at the moment. Nothing here imports textual until a binding is made, so that the
+configuration can be checked without it.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+from joblog_tui.ui.key_names import is_key, key_name, keys_in
 
-MOVE, FILTER, PIVOT, ACT = (Binding.Group(title) for title in ("Move", "Filter", "Jobs like this", "Act"))
-SECTIONS = (MOVE, FILTER, PIVOT, ACT)
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+MOVE, FILTER, PIVOT, ACT = SECTIONS = ("Move", "Filter", "Jobs like this", "Act")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: ``word`` stands in the footer, ``line`` in the help."""
+    """A command: ``word`` stands in the footer, ``line`` in the help, under the heading ``section``."""
 
     id: str
     keys: str
     action: str
     word: str
     line: str
-    section: Binding.Group
+    section: str
 
-    def binding(self) -> Binding:
+    def binding(self) -> "Binding":
         """The command as Textual binds it."""
-        return Binding(self.keys, self.action, self.word, tooltip=self.line, id=self.id, group=self.section)
+        from textual.binding import Binding
+
+        group = Binding.Group(self.section)
+        return Binding(self.keys, self.action, self.word, tooltip=self.line, id=self.id, group=group)
 
 
 QUERY = Command("query", "/", "query", "query", "edit the query", FILTER)
@@ -43,11 +51,22 @@ SAME_CORRELATION = Command("same_correlation", "R", "same_correlation", "same re
 AROUND = Command("around", "W", "around", "around it", "15 minutes around", PIVOT)
 COPY_ID = Command("copy_id", "y", "copy_id", "copy id", "copy the job's id", ACT)
 COPY_JSON = Command("copy_json", "Y", "copy_json", "copy JSON", "copy the row as JSON", ACT)
-TIMES = Command("times", "t", "times", "times", "times: ago, clock", ACT)
+TIMES = Command("times", "t", "times", "times", "times: ago, clock, both", ACT)
 HELP = Command("help", "?", "help", "help", "keys and words", ACT)
 BACK = Command("back", "escape", "back", "back", "one layer back", MOVE)
 QUIT = Command("quit", "q", "quit", "quit", "back, or quit", MOVE)
 SUSPEND = Command("suspend", "ctrl+z", "suspend_process", "suspend", "to the shell; fg comes back", ACT)
+
+TABLE_DOWN = Command("table.down", "down,j", "cursor_down", "down", "row down", MOVE)
+TABLE_UP = Command("table.up", "up,k", "cursor_up", "up", "row up", MOVE)
+TABLE_PAGE_DOWN = Command("table.page-down", "pagedown,ctrl+f", "page_down", "page down", "page down", MOVE)
+TABLE_PAGE_UP = Command("table.page-up", "pageup,ctrl+b", "page_up", "page up", "page up", MOVE)
+TABLE_HALF_DOWN = Command("table.half-page-down", "ctrl+d", "half_page_down", "half down", "half a page down", MOVE)
+TABLE_HALF_UP = Command("table.half-page-up", "ctrl+u", "half_page_up", "half up", "half a page up", MOVE)
+TABLE_FIRST = Command("table.first", "g,home", "first", "first", "first row", MOVE)
+TABLE_LAST = Command("table.last", "G,end", "last", "last", "last row", MOVE)
+TABLE_OPEN = Command("table.open", "enter", "open", "view all jobs", "view all jobs", MOVE)
+TABLE_MARK = Command("table.mark", "space", "toggle_mark", "mark", "mark the row", ACT)
 
 FILTER_UP = Command("filter_up", "up,k", "up", "up", "value up", MOVE)
 FILTER_DOWN = Command("filter_down", "down,j", "down", "down", "value down", MOVE)
@@ -59,14 +78,76 @@ FILTER_PREVIOUS = Command(
 )
 FILTER_TOGGLE = Command("filter_toggle", "space,enter", "toggle_value", "toggle", "toggle a value", FILTER)
 
+QUERY_LEAVE = Command("query.leave", "escape", "give_up", "leave the query", "leave the query as it was", FILTER)
+QUERY_APPLY = Command("query.apply", "enter", "submit", "apply", "apply the query", FILTER)
+QUERY_TAKE = Command("query.take", "tab", "take_suggestion", "take the suggestion", "take the suggestion", FILTER)
+
+HELP_CLOSE = Command("help.close", "escape,?,q", "dismiss", "close", "close the help", MOVE)
+HELP_DOWN = Command("help.down", "j", "scroll_down", "down", "line down", MOVE)
+HELP_UP = Command("help.up", "k", "scroll_up", "up", "line up", MOVE)
+
+OF_APP = (SUSPEND,)
 OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
 PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
 OF_LISTS = (QUERY, FILTERS, FREEZE, COPY_ID, COPY_JSON, TIMES, HELP, BACK, QUIT)
+OF_TABLE = (
+    TABLE_DOWN, TABLE_UP, TABLE_PAGE_DOWN, TABLE_PAGE_UP, TABLE_HALF_DOWN, TABLE_HALF_UP, TABLE_FIRST, TABLE_LAST,
+    TABLE_OPEN, TABLE_MARK,
+)  # fmt: skip
 OF_FILTERS = (
     FILTER_UP, FILTER_DOWN, FILTER_FIRST, FILTER_LAST, FILTER_NEXT, FILTER_PREVIOUS, FILTER_TOGGLE,
 )  # fmt: skip
+OF_QUERY = (QUERY_LEAVE, QUERY_APPLY, QUERY_TAKE)
+OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
+
+ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS)
+
+TOGETHER: Sequence[tuple[Command, ...]] = (
+    (*ON_A_LIST, *OF_TABLE),
+    (*ON_A_LIST, *OF_FILTERS),
+    OF_QUERY,
+    OF_HELP,
+)
+"""Which commands can be given at the same time, so that no two of them may share a key. Every command is in one."""
+
+COMMANDS: Mapping[str, Command] = {command.id: command for commands in TOGETHER for command in commands}
+"""Every command by its id."""
 
 
-def bindings(*commands: Command) -> list[Binding]:
+def bindings(*commands: Command) -> "list[Binding]":
     """The commands as the ``BINDINGS`` of a screen or widget."""
     return [command.binding() for command in commands]
+
+
+def mistake_in(keys: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first id in a keymap (``{"stalled": "S, f2"}``) whose keys cannot be had, and why not."""
+    from joblog_tui.model.vocabulary import nearest
+
+    for id, text in keys.items():
+        if id not in COMMANDS:
+            near = nearest(id, COMMANDS)
+            return id, f"is no command; {f'did you mean {near}?' if near else 'joblog keys lists them'}"
+        wrong = next((key.strip() for key in text.split(",") if not is_key(key)), None)
+        if wrong is not None:
+            return id, f"names no key: {wrong!r}; keys are written like x, f5, ctrl+x, comma"
+    for id in keys:
+        for others in TOGETHER:
+            clash = _clash(id, others, keys)
+            if clash is not None:
+                return (
+                    id,
+                    f"takes the key {key_name(clash[0])}, which is that of {clash[1]} ({COMMANDS[clash[1]].line})",
+                )
+    return None
+
+
+def _clash(id: str, others: Sequence[Command], keys: Mapping[str, str]) -> tuple[str, str] | None:
+    """A key that a command shares with one of the others, and the id of that."""
+    if id not in [command.id for command in others]:
+        return None
+    own = set(keys_in(keys[id]))
+    for other in others:
+        for key in keys_in(keys.get(other.id, other.keys)):
+            if other.id != id and key in own:
+                return key, other.id
+    return None

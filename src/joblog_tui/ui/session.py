@@ -10,7 +10,10 @@ from joblog_tui.model.moment import now_ms
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.query.filters import Filter
 from joblog_tui.store.base import JobStore, Workspace
+from joblog_tui.ui.choices import Choices
 from joblog_tui.ui.look.glyphs import Glyphs, glyphs
+from joblog_tui.ui.memory import Memory
+from joblog_tui.ui.preferences import Preferences
 
 
 @dataclass(slots=True)
@@ -18,20 +21,31 @@ class Session:
     """One dashboard on one store. The app owns and changes it, screens read it.
 
     ``me`` is the login name of the operator; ``clock`` gives epoch milliseconds; ``rate`` is in events per second.
-    ``zone`` is None for the machine's own. ``lost`` is why the store cannot be read at present.
+    ``zone`` is None for the machine's own. ``preferences`` are those of the configuration, ``memory`` is what was set
+    on the screen. ``lost`` is why the store cannot be read at present.
     """
 
     pulse: Pulse
     me: str
     clock: Callable[[], int] = now_ms
     zone: tzinfo | None = None
+    memory: Memory = field(default_factory=Memory)
+    preferences: Preferences = field(default_factory=Preferences)
     ascii_glyphs: bool = False
-    reduced_motion: bool = False
     workspace: Workspace = field(default_factory=lambda: Workspace("", "", 0))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    relative_times: bool = True
     rate: float | None = None
     lost: JoblogError | None = None
+
+    @property
+    def choices(self) -> Choices:
+        """What holds: the configuration, or what was set on the screen."""
+        return Choices(self.preferences, self.memory)
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing is to glow or move by itself."""
+        return self.preferences.motion == "reduced"
 
     def second(self) -> int:
         """This moment, epoch ms, to the second: what is shown of it changes no more often."""

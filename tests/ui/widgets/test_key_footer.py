@@ -4,7 +4,8 @@ import pytest
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
 
-from joblog_tui.ui.widgets.key_footer import Footer, Hint, KeyFooter, hints, key_name
+from joblog_tui.ui.key_names import key_name
+from joblog_tui.ui.widgets.key_footer import Footer, Hint, KeyFooter, hints
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,20 @@ from typing import IO
 
 import click
 
+from joblog_tui.cli import settings
 from joblog_tui.cli.access import caller
 from joblog_tui.cli.dashboard import require_terminal, show
 from joblog_tui.cli.options import given_store, simulation_options, store_option
 from joblog_tui.cli.output import tell
 from joblog_tui.cli.progress import ProgressLine
+from joblog_tui.cli.settings import Settings
 from joblog_tui.cli.stopping import ending_on_signals
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.durations import write_duration
 from joblog_tui.store.factory import create_store
 
 WORKSPACE = "Acme Corp"
+NAME = "demo"  # under which what is set on the screen is remembered: the next demo is in another directory
 _PATIENCE = 5.0  # seconds that the simulator has to end by itself
 
 
@@ -38,7 +41,7 @@ def command(context: click.Context, rate: float, backfill: int, seed: int) -> in
     kept = given_store(context)
     with _store(kept) as url, _simulator(url, rate, backfill, seed) as past:
         _wait_for(past)
-        code = show(url, "", {})
+        code = show(url, "", Settings(preferences=settings.load().preferences), known_as=kept or NAME)
     if kept is not None:
         tell(f"the store is kept: joblog --store {kept}")
     return code

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from joblog_tui.ui.help_words import key_sections, word_sections
+from joblog_tui.ui.keymap import OF_HELP, bindings
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.spread import part, spread
 from joblog_tui.ui.widgets.help_page import HelpPage
@@ -33,11 +34,7 @@ class HelpScreen(ModalScreen[None]):
 
     AUTO_FOCUS = "VerticalScroll"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "close", id="help.close"),
-        Binding("j", "scroll_down", "down", show=False, id="help.down"),
-        Binding("k", "scroll_up", "up", show=False, id="help.up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_HELP)]
 
     def __init__(self, session: Session, active: Mapping[str, ActiveBinding]) -> None:
         """The help for a screen on which these bindings are ``active``."""

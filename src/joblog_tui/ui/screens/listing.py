@@ -110,8 +110,9 @@ class ListScreen(PivotingScreen):
 
     def action_times(self) -> None:
         """Ages, or the clock."""
-        self.session.relative_times = not self.session.relative_times
-        self.table.relative_times = self.session.relative_times
+        choices = self.session.choices
+        choices.set_times("clock" if choices.times == "relative" else "relative")
+        self.table.relative_times = choices.times == "relative"
 
     def action_copy_id(self) -> None:
         """The id of the job under the cursor, to the terminal's clipboard."""

@@ -72,7 +72,7 @@ class LiveScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self.table.relative_times = self.session.relative_times
+        self.table.relative_times = self.session.choices.times == "relative"
         self.set_interval(1.0, self._tick)
         self.query_one(Rule).busy(True)
         self._watch()
@@ -80,7 +80,7 @@ class LiveScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """The operator is back: much may have happened."""
-        self.table.relative_times = self.session.relative_times
+        self.table.relative_times = self.session.choices.times == "relative"
         self.look_again()
 
     def beat(self, beat: Beat) -> None:

@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
 
+from joblog_tui.ui.key_names import key_name
 from joblog_tui.ui.spread import Part, part
 from joblog_tui.ui.widgets.line import Line
 
@@ -66,26 +67,6 @@ def hints(
 def key_for(active: Mapping[str, ActiveBinding], id: str) -> str:
     """The first key, as it is written, of the command of this id; a dash when it has none now."""
     return next((key_name(key) for key, bound in active.items() if bound.binding.id == id), "-")
-
-
-def key_name(key: str) -> str:
-    """A key as it is written on the screen: ``slash`` is ``/``, ``escape`` is ``esc``."""
-    return _KEY_NAMES.get(key) or key.replace("ctrl+", "^").replace("pagedown", "pgdn").replace("pageup", "pgup")
-
-
-_KEY_NAMES = {
-    "slash": "/",
-    "question_mark": "?",
-    "equals_sign": "=",
-    "escape": "esc",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "full_stop": ".",
-    "comma": ",",
-    "colon": ":",
-    "plus": "+",
-    "minus": "-",
-}
 
 
 class KeyFooter(Line[Footer]):

@@ -7,10 +7,11 @@ from typing import ClassVar
 from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from joblog_tui.ui.keymap import OF_QUERY, bindings
 from joblog_tui.ui.look.paint import Paint
 from joblog_tui.ui.query_spans import query_spans, stand_ins
 from joblog_tui.ui.widgets.query_note import Mistake
@@ -21,11 +22,7 @@ HINT = "status:running  actor:ana  is:stalled  age:<2h  any word"
 class QueryInput(Input):
     """The place to type: tab takes the word that is suggested, escape gives up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "leave the query", id="query.leave"),
-        Binding("enter", "submit", "apply", id="query.apply"),
-        Binding("tab", "take_suggestion", "take the suggestion", id="query.take"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_QUERY)]
 
     def __init__(self, text: str, *, paint: Callable[[], Paint], mistake: Callable[[], Mistake | None]) -> None:
         super().__init__(

@@ -1,0 +1,21 @@
+"""Which themes there are: ours, and those that Textual brings."""
+
+from joblog_tui.model.vocabulary import nearest
+from joblog_tui.ui.look.palette import PALETTES
+
+ours = tuple(PALETTES)
+
+
+def mistake_in(name: str) -> str | None:
+    """What is wrong with the name of a theme, None when there is a theme of that name."""
+    if name in ours or name in _of_textual():
+        return None
+    near = nearest(name, [*ours, *_of_textual()])
+    hint = f"did you mean {near}? " if near else ""
+    return f"is no theme: {name!r}; {hint}there are {', '.join(ours)}, and those of Textual such as nord"
+
+
+def _of_textual() -> tuple[str, ...]:
+    from textual.theme import BUILTIN_THEMES
+
+    return tuple(BUILTIN_THEMES)
