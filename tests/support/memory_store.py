@@ -3,20 +3,27 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from joblog_tui.model.blocking import Wait, blocking_path
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.event import Target
 from joblog_tui.model.job import Job, LeafCounts, Report
+from joblog_tui.model.lane import Lane, Turn, lane
 from joblog_tui.model.log_line import LogLine, Place
 from joblog_tui.model.stall import Stalls, Verdict
+from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Status, Vocabulary, Word
 from joblog_tui.query.facets import count, split
+from joblog_tui.query.filters import Filter
 from joblog_tui.query.listing import Block, Facets, Listing, Sort
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
+from joblog_tui.query.outline import Branch
 from joblog_tui.store.base import Member, Progress, Workspace
 from tests.support.memory_pictures import MemoryPictures
+from tests.support.outline import tree_rows
 
 NOW = 1_795_424_400_000  # epoch ms: 2026-11-23T09:00:00Z, the moment at which tests look unless they say otherwise
 
@@ -31,6 +38,8 @@ class MemoryStore(MemoryPictures):
         self.jobs_by_seq: dict[int, Job] = {}
         self.reports: dict[str, tuple[Report, ...]] = {}
         self.verdicts: dict[int, Verdict] = {}
+        self.left: dict[str, Remaining] = {}
+        self.took: dict[str, tuple[int, ...]] = {}
         self.words = Vocabulary()
         self.broken: StoreError | None = None
         self.gates: dict[str, asyncio.Event] = {}
@@ -102,7 +111,11 @@ class MemoryStore(MemoryPictures):
         await self._called("block_around")
         job = self.jobs_by_seq.get(seq)
         place = 0
-        if job is not None:
+        if listing.outline is not None:
+            shown = [row.id for row, _ in self._tree(listing)]
+            way = [] if job is None else [job.id, *self._above(job, everywhere=True)]
+            place = next((shown.index(step) for step in way if step in shown), 0)
+        elif job is not None:
             others = [other for other in self._listed(listing) if other.seq != seq]
             place = _ordered([*others, job], listing.sort).index(job)
         return self._block(listing, place - above, limit), place
@@ -153,6 +166,19 @@ class MemoryStore(MemoryPictures):
     async def nested(self, job_id: str, limit: int) -> tuple[Job, ...]:
         below = [job for job in self.jobs_by_seq.values() if job.parent == job_id]
         return tuple(sorted(below, key=lambda job: (job.created_at or 0, job.seq))[:limit])
+
+    async def blocking_path(self, job_id: str) -> tuple[Wait, ...]:
+        await self._called("blocking_path")
+        job = self._by_id(job_id)
+        return () if job is None else blocking_path(job, self._inside)
+
+    async def remaining(self, job_id: str) -> Remaining | None:
+        await self._called("remaining")
+        return self.left.get(job_id)
+
+    async def last_run_times(self, task: str) -> tuple[int, ...]:
+        await self._called("last_run_times")
+        return self.took.get(task, ())
 
     async def history(self, job_id: str, limit: int, before: int | None = None) -> tuple[Report, ...]:
         await self._called("history")
@@ -242,7 +268,34 @@ class MemoryStore(MemoryPictures):
     def _listed(self, listing: Listing) -> list[Job]:
         return [job for job in self._scope(listing) if self._passes(listing, job)]
 
+    def _inside(self, job: Job) -> list[Job]:
+        return [child for child in self.jobs_by_seq.values() if child.parent == job.id]
+
+    def _tree(self, listing: Listing) -> list[tuple[Job, Branch]]:
+        jobs = list(self.jobs_by_seq.values())
+        siblings = partial(_ordered, sort=listing.sort)
+        if listing.parent is not None:
+            return tree_rows(listing, jobs, partial(self._passes, listing), siblings, self._lane)
+        rows: list[tuple[Job, Branch]] = []
+        for top in _ordered(self._listed(replace(listing, outline=None)), listing.sort):
+            inside = replace(listing, parent=top.id, filter=Filter())
+            shown = tree_rows(inside, jobs, lambda job: True, siblings, self._lane)
+            assert listing.outline is not None
+            unfolded = listing.outline.shows_inside(top.id)
+            rows.append((top, replace(shown[0][1], folded=not unfolded if top.nested else None)))
+            rows += shown[1:] if unfolded else []
+        return rows
+
+    def _lane(self, job: Job) -> Lane:
+        reports = self.reports.get(job.id, ())
+        return lane([Turn(r.at, r.status, r.attempt) for r in reports if r.status is not None], job.created_at)
+
     def _block(self, listing: Listing, rank: int, limit: int) -> Block:
+        if listing.outline is not None:
+            tree = self._tree(listing)
+            first = max(0, min(rank, len(tree) - limit))
+            shown = tree[first : first + limit]
+            return Block(tuple(j for j, _ in shown), first, len(tree), tuple(branch for _, branch in shown))
         rows = _ordered(self._listed(listing), listing.sort)
         first = max(0, min(rank, len(rows) - limit))
         return Block(tuple(rows[first : first + limit]), first, len(rows))

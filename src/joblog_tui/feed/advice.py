@@ -12,4 +12,4 @@ async def without_each(store: JobStore, listing: Listing) -> AsyncGenerator[tupl
     """Each condition of the filter, and how many jobs match the others."""
     for part in listing.filter.parts:
         others = replace(listing, filter=listing.filter.without(part))
-        yield part, (await store.facets(others)).total
+        yield part, (await store.facets(others.counted)).total

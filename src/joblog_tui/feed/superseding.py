@@ -15,10 +15,10 @@ class Superseding:
     def __init__(self) -> None:
         self._under_way: dict[asyncio.Task[Any], Listing] = {}
 
-    def supersede(self, listing: Listing) -> None:
-        """Only ``listing`` is wanted from now on."""
+    def supersede(self, *listings: Listing) -> None:
+        """Only these are wanted from now on."""
         for task, wanted in self._under_way.items():
-            if wanted != listing:
+            if wanted not in listings:
                 task.cancel()
 
     async def unless_superseded(self, listing: Listing, work: Coroutine[Any, Any, _T]) -> _T | None:

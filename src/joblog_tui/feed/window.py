@@ -113,9 +113,9 @@ class LiveWindow:
     def moved(self) -> None:
         """The screen looks elsewhere: look there at once. What is under way for another listing is let go."""
         listing = self._look().listing
-        self._work.supersede(listing)
+        self._work.supersede(listing, listing.counted)
         self._rows_pace.now()
-        if listing != self._counted:
+        if listing.counted != self._counted:
             self._counts_pace.now()
 
     async def snapshots(self) -> AsyncGenerator[Snapshot | JoblogError, None]:
@@ -162,7 +162,7 @@ class LiveWindow:
             await self._counts_pace.due()
             listing = self._look().listing
             try:
-                counts = await self._work.unless_superseded(listing, self._counts(listing))
+                counts = await self._work.unless_superseded(listing.counted, self._counts(listing))
             except JoblogError as error:
                 self._counts_are_old = True
                 self._error = error
@@ -170,7 +170,7 @@ class LiveWindow:
                 continue
             if counts is not None:
                 self._facets, self._stalls, news = counts
-                self._counted = listing
+                self._counted = listing.counted
                 if news:
                     self._news.set()
 
@@ -185,11 +185,11 @@ class LiveWindow:
         if self._clock() - stalls.at >= STALLS_GOOD_FOR:
             stalls = await self._store().stalls()
         judged = stalls.verdicts != self._stalls.verdicts or stalls.listed != self._stalls.listed
-        if not judged and not self._counts_are_old and self._counted == listing:
+        if not judged and not self._counts_are_old and self._counted == listing.counted:
             return self._facets, stalls, False
         self._counts_are_old = False
-        return await self._store().facets(listing), stalls, True
+        return await self._store().facets(listing.counted), stalls, True
 
     def _with_counts(self, taken: Snapshot) -> Snapshot:
-        counted = self._counted == taken.look.listing
+        counted = self._counted == taken.look.listing.counted
         return replace(taken, facets=self._facets, stalls=self._stalls, now=self._clock(), counted=counted)

@@ -98,6 +98,11 @@ class Fold:
         failed = any(self._own_status(n) is Status.NOT_COMPLETED for n in inner)
         return rolled_up([self._leaf_status(n) for n in self._leaves(job_id)], inner_not_completed=failed)
 
+    def statuses(self, job_id: str) -> list[tuple[int, str, int | None]]:
+        """The statuses that the job itself reported, in order, as (at, slug, attempt)."""
+        reports = self._nodes[job_id].ordered()
+        return [(at, event.status, event.attempt) for at, _, event in reports if event.status is not None]
+
     def stalled(self, job_id: str, now: int, limits: dict[str, Limit]) -> Verdict | None:
         """Whether and why the job is stalled at ``now``, under the limits by task slug."""
         job = self.job(job_id)

@@ -1,11 +1,12 @@
 """What a list shows: the jobs in a scope that pass a filter, in an order; and what comes back of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
+from joblog_tui.query.outline import Branch, Outline
 
 SortField = Literal["created", "updated", "status", "target", "actor", "task", "trigger", "nested"]
 SORT_FIELDS: tuple[SortField, ...] = (
@@ -26,21 +27,38 @@ class Listing:
     """A filter, an order, and a scope: the direct nested jobs of the job with id ``parent``, or the whole log.
 
     In the whole log top-level jobs are listed, and held ones are not; with ``filter.everywhere`` nested ones are
-    listed too.
+    listed too. With an ``outline`` it is a tree: in a job, the job itself on top and what is nested in it below, at any
+    depth; in the whole log, what is unfolded under its top-level jobs. Siblings come in the order of ``sort``.
     """
 
     filter: Filter = field(default_factory=Filter)
     sort: Sort = field(default_factory=Sort)
     parent: str | None = None
+    outline: Outline | None = None
+
+    @property
+    def counted(self) -> "Listing":
+        """The listing whose counts are those of this one: order and folds do not matter to them.
+
+        A tree in a job is counted at any depth.
+        """
+        filter = self.filter
+        if self.outline is not None and self.parent is not None:
+            filter = replace(filter, everywhere=True)
+        return Listing(filter, parent=self.parent)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Consecutive rows of a listing. ``first`` is the rank (from 0) of ``rows[0]``, ``total`` how many match."""
+    """Consecutive rows of a listing. ``first`` is the rank (from 0) of ``rows[0]``, ``total`` how many there are.
+
+    ``branches`` says, row by row, where it stands in the tree; empty for a listing without an outline.
+    """
 
     rows: tuple[Job, ...] = ()
     first: int = 0
     total: int = 0
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

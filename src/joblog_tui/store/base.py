@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from joblog_tui.model.blocking import Wait
 from joblog_tui.model.event import Event
 from joblog_tui.model.job import Job, Report
 from joblog_tui.model.log_line import Place
 from joblog_tui.model.stall import Stalls
+from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
@@ -140,14 +142,14 @@ class JobStore(PictureStore, Protocol):
         ...
 
     async def block(self, listing: Listing, rank: int, limit: int) -> Block:
-        """Up to ``limit`` rows from ``rank`` on (clamped to what is there)."""
+        """Up to ``limit`` rows from ``rank`` on (clamped to what is there); none of a job that is not there."""
         ...
 
     async def block_around(self, listing: Listing, seq: int, above: int, limit: int) -> tuple[Block, int]:
         """Up to ``limit`` rows with ``above`` of them over the place of the job ``seq``, and that place's rank.
 
         The place of a job is defined by its sort key even when it does not match the filter any more; a job
-        that is unknown has place 0.
+        that is unknown has place 0. In a tree, a job that is folded away has the place of the one it is folded into.
         """
         ...
 
@@ -173,6 +175,18 @@ class JobStore(PictureStore, Protocol):
 
     async def nested(self, job_id: str, limit: int) -> tuple[Job, ...]:
         """Its direct nested jobs in order of creation, oldest first."""
+        ...
+
+    async def blocking_path(self, job_id: str) -> tuple[Wait, ...]:
+        """The nested jobs that a job is, or was, waiting for, outermost first (``model.blocking``)."""
+        ...
+
+    async def remaining(self, job_id: str) -> Remaining | None:
+        """What is left of a job with nested ones; None when nothing is, or when that cannot be told."""
+        ...
+
+    async def last_run_times(self, task: str) -> tuple[int, ...]:
+        """The run times (ms) of the last completed jobs of a task (a slug), 1,000 at most; the latest first."""
         ...
 
     async def history(self, job_id: str, limit: int, before: int | None = None) -> tuple[Report, ...]:

@@ -9,16 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from joblog_tui.model.blocking import Wait
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.job import Job, Report
 from joblog_tui.model.log_line import Place
 from joblog_tui.model.moment import MINUTE, now_ms
 from joblog_tui.model.stall import Limit, Stalls
+from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.base import Member, Progress, Workspace
-from joblog_tui.store.sqlite import admin, log_lines, schema
+from joblog_tui.store.sqlite import admin, log_lines, outline, schema, waiting
 from joblog_tui.store.sqlite import listing as pages
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
@@ -107,11 +109,21 @@ class SqliteStore(Pictures):
         return await asyncio.to_thread(_size, Path(f"{self._path}-wal"))
 
     async def block(self, listing: Listing, rank: int, limit: int) -> Block:
+        if listing.outline is not None:
+            words, moment = await self._known_words(), await self._moment(listing)
+            async with self._near.snapshot() as read:
+                return await outline.block(read, await outline.tree_of(read, listing, words, moment), rank, limit)
         plan = await self._plan(listing)
         async with self._near.snapshot() as read:
             return await pages.block(read, plan, rank, limit)
 
     async def block_around(self, listing: Listing, seq: int, above: int, limit: int) -> tuple[Block, int]:
+        if listing.outline is not None:
+            words, moment = await self._known_words(), await self._moment(listing)
+            async with self._near.snapshot() as read:
+                tree = await outline.tree_of(read, listing, words, moment)
+                rank = await outline.rank_of(read, tree, seq)
+                return await outline.block(read, tree, rank - above, limit), rank
         plan = await self._plan(listing)
         async with self._near.snapshot() as read:
             rank = await pages.rank_of(read, plan, seq)
@@ -212,11 +224,27 @@ class SqliteStore(Pictures):
     async def rebuild(self, progress: Progress | None = None) -> int:
         return await asyncio.to_thread(admin.act, self._path, lambda c: rebuild(c, progress), transaction=False)
 
-    async def _plan(self, listing: Listing) -> pages.Plan:
+    async def blocking_path(self, job_id: str) -> tuple[Wait, ...]:
         words = await self._known_words()
+        async with self._far.snapshot() as read:
+            return await waiting.blocking_path(read, job_id, words)
+
+    async def remaining(self, job_id: str) -> Remaining | None:
+        words = await self._known_words()
+        async with self._far.snapshot() as read:
+            return await waiting.remaining(read, job_id, words, self._clock())
+
+    async def last_run_times(self, task: str) -> tuple[int, ...]:
+        words = await self._known_words()
+        async with self._far.snapshot() as read:
+            return await waiting.last_run_times(read, task, words)
+
+    async def _plan(self, listing: Listing) -> pages.Plan:
+        return pages.plan(listing, await self._known_words(), await self._moment(listing))
+
+    async def _moment(self, listing: Listing) -> Moment:
         stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None
-        moment = Moment(self._clock(), tuple(stalled.verdicts) if stalled else ())
-        return pages.plan(listing, words, moment)
+        return Moment(self._clock(), tuple(stalled.verdicts) if stalled else ())
 
     async def _recent_stalls(self) -> Stalls:
         if self._stalls is None or self._clock() - self._stalls.at > STALLS_AGE:
