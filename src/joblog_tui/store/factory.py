@@ -45,15 +45,16 @@ async def open_store(url: str, limits: Mapping[str, int] | None = None, clock: C
     return await SqliteStore.open(sqlite_path(url), limits or {}, clock)
 
 
-def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0) -> Appender:
+def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0, bulk: bool = False) -> Appender:
     """Open an existing store for writing.
 
     ``durable`` survives a loss of power (synchronous FULL); without it the last commits may be lost then, never
-    in a crash of the program. ``busy_timeout`` is in seconds.
+    in a crash of the program. ``busy_timeout`` is in seconds. ``bulk`` is for batches of many thousands: more memory,
+    a longer write-ahead log, and nothing else that differs.
     """
     from joblog_tui.store.sqlite.appender import SqliteAppender
 
-    return SqliteAppender(sqlite_path(url), durable=durable, busy_timeout=busy_timeout)
+    return SqliteAppender(sqlite_path(url), durable=durable, busy_timeout=busy_timeout, bulk=bulk)
 
 
 def file_report(url: str) -> FileReport:

@@ -13,20 +13,23 @@ from joblog_tui.model.errors import StoreError
 from joblog_tui.model.event import Event
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.store.base import Appended, Refusal
-from joblog_tui.store.sqlite.batch import Batch, Names
+from joblog_tui.store.sqlite.batch import Batch
 from joblog_tui.store.sqlite.connection import connect
 from joblog_tui.store.sqlite.failures import store_error
 from joblog_tui.store.sqlite.folding import prepare
+from joblog_tui.store.sqlite.names import Names
+from joblog_tui.store.sqlite.pacing import WriteAhead
 from joblog_tui.store.sqlite.words import read_words, words_state
 
 
 class SqliteAppender:
     """Appends events; see ``store.base.Appender``."""
 
-    def __init__(self, path: Path, *, durable: bool = True, busy_timeout: float = 30.0) -> None:
+    def __init__(self, path: Path, *, durable: bool = True, busy_timeout: float = 30.0, bulk: bool = False) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = connect(path, busy_timeout=busy_timeout)
         self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        self._write_ahead = WriteAhead(self._connection, path, bulk=bulk)
         prepare(self._connection)
         self._names = Names()
         self._words, self._words_state = read_words(self._connection), words_state(self._connection)
@@ -61,6 +64,7 @@ class SqliteAppender:
             connection.execute("BEGIN IMMEDIATE")
             refused = self._append(connection, events)
             connection.execute("COMMIT")
+            self._write_ahead.committed()
         except sqlite3.Error as error:
             self._roll_back()
             raise store_error(self._path, error) from None

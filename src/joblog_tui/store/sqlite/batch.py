@@ -8,49 +8,32 @@ order of arrival, with the same words of refusal.
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from joblog_tui.model.event import MAX_DEPTH, Event, Target
+from joblog_tui.model.event import MAX_DEPTH, Event
 from joblog_tui.model.moment import now_ms
 from joblog_tui.store.base import Refusal
 from joblog_tui.store.sqlite.folding import fold, hush
+from joblog_tui.store.sqlite.fresh import EVENT_COLUMNS, EventRow, insert_fresh
+from joblog_tui.store.sqlite.names import Names
 from joblog_tui.store.sqlite.words import Words
 
-_NO_SOURCE = 0
-_REMEMBERED = 100_000  # names of each kind that a writer keeps at hand
-
-_INSERT = """
-INSERT INTO events (
-  seq, job, at, arrived_at, kind, source, id, parent, status, task, trigger, target, actor, correlation, level, message,
-  attempt, max_attempts, progress_done, progress_total, scheduled_for, source_status, reason_code, reason_message,
-  attributes)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_INSERT = f"INSERT INTO events ({', '.join(EVENT_COLUMNS)}) VALUES ({', '.join('?' * len(EVENT_COLUMNS))})"
 
 
 @dataclass(slots=True)
 class _Known:
-    """A job of the batch: its number, and what deciding about parents takes."""
+    """A job of the batch: its number, and what deciding about parents takes.
+
+    ``events`` are its rows in the batch while nobody knows the job otherwise: see ``fresh``.
+    """
 
     seq: int
     parent: int | None = None
     depth: int = 0
     leaf: bool = True
-
-
-@dataclass(slots=True)
-class Names:
-    """Numbers of names that this writer has used lately. Forget them when a transaction was rolled back."""
-
-    actors: dict[str, int] = field(default_factory=dict)
-    sources: dict[str, int] = field(default_factory=dict)
-    targets: dict[Target, int] = field(default_factory=dict)
-
-    def forget(self) -> None:
-        """Start anew."""
-        for names in (self.actors, self.sources, self.targets):
-            names.clear()
+    events: list[EventRow] | None = None
 
 
 class Batch:
@@ -62,29 +45,33 @@ class Batch:
         self._names = names
         self._jobs: dict[str, _Known] = {}
         self._next_job = 0
-        self._new: list[tuple[int, str]] = []
+        self._new: dict[str, _Known] = {}  # without a row yet, in order of arrival
         self.refused: list[Refusal] = []
 
     def append(self, events: Sequence[Event]) -> None:
         """Append what can be accepted, fold it, note what was refused."""
         connection = self._connection
-        self._learn(events)
+        self._names.learn(connection, events)
+        self._read_jobs({job for event in events for job in (event.job, event.parent) if job is not None})
         after: int = connection.execute("SELECT ifnull(max(seq), 0) FROM events").fetchone()[0]
         self._next_job = connection.execute("SELECT ifnull(max(seq), 0) + 1 FROM jobs").fetchone()[0]
         rows = self._rows(events, after)
         if rows:
-            self._write_new_jobs()
+            fresh = [(job.seq, job_id, job.events) for job_id, job in self._new.items() if job.events]
+            self._write_empty([(job_id, job) for job_id, job in self._new.items() if not job.events])
             hush(connection, True)
             connection.executemany(_INSERT, rows)
-            fold(connection, after, after + len(rows))
+            insert_fresh(connection, fresh)
+            if sum(len(of_job) for _, _, of_job in fresh) < len(rows):
+                fold(connection, after, after + len(rows), [seq for seq, _, _ in fresh])
             hush(connection, False)
 
-    def _rows(self, events: Sequence[Event], after: int) -> list[tuple[Any, ...]]:
+    def _rows(self, events: Sequence[Event], after: int) -> list[EventRow]:
         arrived_at = now_ms()
         seen = self._seen(events)
-        rows: list[tuple[Any, ...]] = []
+        rows: list[EventRow] = []
         for index, event in enumerate(events):
-            source = _NO_SOURCE if event.source is None else self._names.sources[event.source]
+            source = self._names.source(event)
             if event.id is not None and (source, event.id) in seen:
                 continue
             reason = self._why_not(event)
@@ -93,10 +80,13 @@ class Batch:
                 continue
             if event.id is not None:
                 seen.add((source, event.id))
-            rows.append(self._row(event, after + len(rows) + 1, arrived_at, source))
+            row = self._row(event, after + len(rows) + 1, arrived_at, source)
+            rows.append(row)
+            if event.job is not None and (of_job := self._jobs[event.job].events) is not None:
+                of_job.append(row)
         return rows
 
-    def _row(self, event: Event, seq: int, arrived_at: int, source: int) -> tuple[Any, ...]:
+    def _row(self, event: Event, seq: int, arrived_at: int, source: int) -> EventRow:
         job = None if event.job is None else self._jobs[event.job].seq
         return (
             seq, job, arrived_at if event.at is None else event.at, arrived_at, int(event.heartbeat), source, event.id,
@@ -104,7 +94,7 @@ class Batch:
             None if event.status is None else self._words.status_ids[event.status],
             None if event.task is None else self._words.task_ids[event.task],
             None if event.trigger is None else self._words.trigger_ids[event.trigger],
-            None if event.target is None else self._names.targets[event.target],
+            None if event.target is None else self._names.targets[event.target.name, event.target.kind],
             None if event.actor is None else self._names.actors[event.actor],
             event.correlation, event.level, event.message, event.attempt, event.max_attempts,
             event.progress_done, event.progress_total, event.scheduled_for, event.source_status,
@@ -129,7 +119,7 @@ class Batch:
         if event.parent is not None:
             parent = self._job(event.parent)
             if job.parent is None:
-                self._nest(job, parent)
+                self._nest(event.job, job, event.parent, parent)
         return None
 
     def _why_no_parent(self, job_id: str, parent_id: str) -> str | None:
@@ -158,52 +148,26 @@ class Batch:
     def _job(self, job_id: str) -> _Known:
         known = self._jobs.get(job_id)
         if known is None:
-            known = self._jobs[job_id] = _Known(self._next_job)
+            known = self._jobs[job_id] = self._new[job_id] = _Known(self._next_job, events=[])
             self._next_job += 1
-            self._new.append((known.seq, job_id))
         return known
 
-    def _write_new_jobs(self) -> None:
-        self._connection.executemany("INSERT INTO jobs (seq, id) VALUES (?, ?)", self._new)
-        self._new.clear()
+    def _write_empty(self, jobs: list[tuple[str, _Known]]) -> None:
+        """Give jobs a row for the roll-up to fill: they are not fresh."""
+        self._connection.executemany("INSERT INTO jobs (seq, id) VALUES (?, ?)", [(job.seq, id_) for id_, job in jobs])
+        for job_id, job in jobs:
+            job.events = None
+            self._new.pop(job_id, None)
 
-    def _nest(self, job: _Known, parent: _Known) -> None:
+    def _nest(self, job_id: str, job: _Known, parent_id: str, parent: _Known) -> None:
         # The triggers, not hushed yet, bring everything nested in the job along.
-        self._write_new_jobs()
+        self._write_empty([(id_, self._new[id_]) for id_ in (job_id, parent_id) if id_ in self._new])
         self._connection.execute("UPDATE jobs SET parent = ? WHERE seq = ?", (parent.seq, job.seq))
         parent.leaf = False
         if job.leaf:
             job.parent, job.depth = parent.seq, parent.depth + 1
         else:
             self._read_jobs(self._jobs)
-
-    def _learn(self, events: Sequence[Event]) -> None:
-        """Have the numbers of every name and job of the batch at hand."""
-        self._read_jobs({job for event in events for job in (event.job, event.parent) if job is not None})
-        names = self._names
-        for table, known, wanted in (
-            ("actors", names.actors, {e.actor for e in events if e.actor is not None}),
-            ("sources", names.sources, {e.source for e in events if e.source is not None}),
-        ):
-            if len(known) > _REMEMBERED:
-                known.clear()
-            for name in wanted - known.keys():
-                known[name] = self._number(table, {"name": name})
-        if len(names.targets) > _REMEMBERED:
-            names.targets.clear()
-        for target in {e.target for e in events if e.target is not None} - names.targets.keys():
-            names.targets[target] = self._number("targets", {"name": target.name, "kind": target.kind or ""})
-
-    def _number(self, table: str, row: dict[str, str]) -> int:
-        where = " AND ".join(f"{column} = ?" for column in row)
-        found = self._one(f"SELECT id FROM {table} WHERE {where}", *row.values())
-        if found:
-            return found
-        marks = ", ".join("?" * len(row))
-        inserted = self._connection.execute(
-            f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
-        )
-        return int(inserted.lastrowid or 0)
 
     def _read_jobs(self, ids: Iterable[str]) -> None:
         rows = self._connection.execute(
@@ -215,13 +179,7 @@ class Batch:
 
     def _seen(self, events: Sequence[Event]) -> set[tuple[int, str]]:
         """The identities of the batch that the store has already."""
-        wanted = json.dumps(
-            [
-                [_NO_SOURCE if event.source is None else self._names.sources[event.source], event.id]
-                for event in events
-                if event.id is not None
-            ]
-        )
+        wanted = json.dumps([[self._names.source(event), event.id] for event in events if event.id is not None])
         rows = self._connection.execute(
             "SELECT e.source, e.id FROM json_each(?) AS w"
             " JOIN events AS e ON e.source = json_extract(w.value, '$[0]') AND e.id = json_extract(w.value, '$[1]')",

@@ -5,15 +5,20 @@ Both must agree with ``model.fold``, and a property test compares all three.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from joblog_tui.store.sqlite import schema
 
 AT_ONCE = 500_000  # events; the key of fold.sql has room for 2^20
 
 
-def fold(connection: sqlite3.Connection, after: int, upto: int) -> None:
-    """Fold the events ``after < seq <= upto``, whose jobs are there and nested. Inside a transaction."""
+def fold(connection: sqlite3.Connection, after: int, upto: int, settled: Iterable[int] = ()) -> None:
+    """Fold the events ``after < seq <= upto``, whose jobs are there and nested. Inside a transaction.
+
+    The jobs that are ``settled`` have all their events in them already.
+    """
+    connection.execute("DELETE FROM temp.settled")
+    connection.executemany("INSERT INTO temp.settled (job) VALUES (?)", [(job,) for job in settled])
     for first in range(after, upto, AT_ONCE):
         bounds = {"after": first, "upto": min(upto, first + AT_ONCE)}
         for statement in _FOLD:

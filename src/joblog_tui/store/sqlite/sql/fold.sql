@@ -1,6 +1,7 @@
 -- Folds the events :after < seq <= :upto into the projections, set-wise: what the triggers of projection.sql do for
 -- one event at a time, for a batch at once. It runs with store.folding = 1, which keeps those triggers quiet, in the
--- transaction that appended the events; jobs are there and nested already. At most 2^20 events at a time.
+-- transaction that appended the events; jobs are there and nested already. Those in temp.settled are complete
+-- (fresh.py). At most 2^20 events at a time.
 --
 -- An event's key is (at << 20 | seq - :after): it orders a batch by (at, arrival), so min() and max() over keys find
 -- the event that decides, and key >> 20 is its time.
@@ -20,7 +21,7 @@ SELECT job, min(at), min(at) FILTER (WHERE status IN (3, 4)),
        max(at) FILTER (WHERE source_status IS NOT NULL),
        max(key) FILTER (WHERE scheduled_for IS NOT NULL)
 FROM (SELECT *, at << 20 | (seq - :after) AS key FROM events WHERE seq > :after AND seq <= :upto)
-WHERE job IS NOT NULL
+WHERE job IS NOT NULL AND job NOT IN (SELECT job FROM temp.settled)
 GROUP BY job;
 
 -- The jobs concerned, and those above them, as they are now.

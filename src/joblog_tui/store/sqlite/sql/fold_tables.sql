@@ -6,3 +6,4 @@ CREATE TEMP TABLE IF NOT EXISTS before (
   seq INTEGER PRIMARY KEY, status, listed, task, trigger, created_at, own_status, own_status_at, own_changed_at);
 CREATE TEMP TABLE IF NOT EXISTS changed (job INTEGER PRIMARY KEY, at);
 CREATE TEMP TABLE IF NOT EXISTS turned (job INTEGER PRIMARY KEY, leaf, was, is_now);
+CREATE TEMP TABLE IF NOT EXISTS settled (job INTEGER PRIMARY KEY);
