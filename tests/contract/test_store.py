@@ -188,3 +188,24 @@ async def test_only_its_owner_can_read_a_new_store(tmp_path: Path, url: str) -> 
     await store.close()
     assert set(modes.values()) == {0o600}
     assert "log.db" in modes
+
+
+async def test_names_that_hold_a_text_are_known_and_those_that_begin_with_it_come_first(
+    url: str, store: JobStore
+) -> None:
+    teams = ["Sales EMEA", "EMEA Finance", "emea ops", "Design", "50%_off"]
+    events = [
+        Event(
+            f"j{n}", at=AT, status="running", task="adding_users", trigger="scim", target=Target(name, kind), actor="Bo"
+        )
+        for n, (name, kind) in enumerate([*((name, "team") for name in teams), ("Design", "app")])
+    ]
+    write(url, *events, Event("j9", at=AT, actor="Ana Ruiz", source="worker-3"))
+    assert set(await store.names("target", "emea", 10)) == {"Sales EMEA", "EMEA Finance", "emea ops"}
+    assert (await store.names("target", "emea", 10))[-1] == "Sales EMEA"
+    assert await store.names("target", "design", 10) == ("Design",)
+    assert await store.names("target", "%", 10) == ("50%_off",)
+    assert len(await store.names("target", "", 2)) == 2
+    assert await store.names("actor", "RUIZ", 10) == ("Ana Ruiz",)
+    assert await store.names("source", "", 10) == ("worker-3",)
+    assert await store.names("source", "nobody", 10) == ()

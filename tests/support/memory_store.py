@@ -17,7 +17,7 @@ from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Status, Vocabulary, Word
 from joblog_tui.query.facets import count, split
 from joblog_tui.query.filters import Filter
-from joblog_tui.query.listing import Block, Facets, Listing, Sort
+from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Sort
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
 from joblog_tui.query.outline import Branch
@@ -225,6 +225,17 @@ class MemoryStore(MemoryPictures):
             for report in self.reports.get(job.id, ())
         ]
         return sorted((line for line in lines if line.text and query.passes(line)), key=lambda line: line.place)
+
+    async def names(self, kind: NameKind, text: str, limit: int) -> tuple[str, ...]:
+        await self._called("names")
+        jobs = self.jobs_by_seq.values()
+        if kind == "target":
+            names = {job.target.name for job in jobs if job.target is not None}
+        else:
+            names = {name for job in jobs if (name := job.actor if kind == "actor" else job.source) is not None}
+        text = text.casefold()
+        found = [name for name in names if text in name.casefold()]
+        return tuple(sorted(found, key=lambda name: (not name.casefold().startswith(text), name))[:limit])
 
     async def held(self, limit: int) -> tuple[Job, ...]:
         return tuple(job for job in self.jobs_by_seq.values() if job.held)[:limit]

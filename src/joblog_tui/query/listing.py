@@ -8,6 +8,9 @@ from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
 from joblog_tui.query.outline import Branch, Outline
 
+NameKind = Literal["target", "actor", "source"]
+"""What a store knows by name, beside jobs."""
+
 SortField = Literal["created", "updated", "status", "target", "actor", "task", "trigger", "nested"]
 SORT_FIELDS: tuple[SortField, ...] = (
     "created", "updated", "status", "target", "actor", "task", "trigger", "nested",

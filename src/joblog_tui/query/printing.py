@@ -42,7 +42,7 @@ def _written(condition: Condition, room: int) -> str:
         case Span(key, comparison, milliseconds):
             return f"{key}:{comparison}{write_duration(milliseconds)}"
         case Between(key, low, high, text):
-            return f"{key}:{_value(text or write_bounds(low, high))}"
+            return f"{key}:{written_value(text or write_bounds(low, high))}"
         case Not(part):
             return f"-{_written(part, _TIGHT)}"
         case And(parts):
@@ -63,10 +63,11 @@ def _joined(parts: tuple[Condition, ...], between: str, own: int, room: int) -> 
 def _values(texts: tuple[str, ...]) -> str:
     if not texts:
         raise ValueError("a qualifier without a value has no written form")
-    return ",".join(map(_value, texts))
+    return ",".join(map(written_value, texts))
 
 
-def _value(text: str) -> str:
+def written_value(text: str) -> str:
+    """The value of a qualifier as a query writes it, in quotes where it needs them."""
     return text if _PLAIN_VALUE.fullmatch(text) else _quoted(text)
 
 

@@ -83,6 +83,11 @@ def expected_value(key: str, vocabulary: Vocabulary) -> str:
     return f"a value, such as {QUALIFIERS_BY_KEY[key].example}"
 
 
+def fixed_words(key: str) -> tuple[str, ...]:
+    """The words that alone can stand after a key such as ``is``; none where other values can."""
+    return _WORDS.get(key, ())
+
+
 def _one_of(group: Group, asked: Asked, setting: Setting) -> OneOf:
     known = _spellings(group, setting.vocabulary)
     return OneOf(group, tuple(dict.fromkeys(_known(asked, value, known, setting) for value in asked.values)))

@@ -15,7 +15,7 @@ from joblog_tui.model.log_line import Place
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
-from joblog_tui.query.listing import Block, Facets, Listing
+from joblog_tui.query.listing import Block, Facets, Listing, NameKind
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.pictures import PictureStore
 
@@ -203,6 +203,13 @@ class JobStore(PictureStore, Protocol):
 
     async def lines_arrived(self, query: LineQuery, after: int) -> LineNews:
         """The log lines among the events that have arrived after the event ``after``, late ones included."""
+        ...
+
+    async def names(self, kind: NameKind, text: str, limit: int) -> tuple[str, ...]:
+        """Up to ``limit`` known names of targets, actors or sources that hold ``text``, letter case aside.
+
+        Those that begin with it come first. May take long where few names hold the text: cancel what is not wanted.
+        """
         ...
 
     async def held(self, limit: int) -> tuple[Job, ...]:

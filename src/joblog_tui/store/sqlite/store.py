@@ -17,7 +17,7 @@ from joblog_tui.model.moment import MINUTE, now_ms
 from joblog_tui.model.stall import Limit, Stalls
 from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
-from joblog_tui.query.listing import Block, Facets, Listing
+from joblog_tui.query.listing import Block, Facets, Listing, NameKind
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.base import Member, Progress, Workspace
 from joblog_tui.store.sqlite import admin, log_lines, outline, schema, waiting
@@ -26,6 +26,7 @@ from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
 from joblog_tui.store.sqlite.counting import facets
 from joblog_tui.store.sqlite.folding import rebuild
+from joblog_tui.store.sqlite.known_names import known_names
 from joblog_tui.store.sqlite.pictures import Pictures
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of, reports_of
@@ -211,6 +212,10 @@ class SqliteStore(Pictures):
     async def lines_arrived(self, query: LineQuery, after: int) -> LineNews:
         async with self._far.snapshot() as read:
             return await log_lines.news(read, query, after)
+
+    async def names(self, kind: NameKind, text: str, limit: int) -> tuple[str, ...]:
+        async with (await self._reader()).snapshot() as read:
+            return await known_names(read, kind, text, limit)
 
     async def held(self, limit: int) -> tuple[Job, ...]:
         words = await self._known_words()
