@@ -9,7 +9,7 @@ from typing import Any
 from joblog_tui.model.blocking import Wait, blocking_path
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.event import Target
-from joblog_tui.model.job import Job, LeafCounts, Report
+from joblog_tui.model.job import Acknowledgement, Job, LeafCounts, Report
 from joblog_tui.model.lane import Lane, Turn, lane
 from joblog_tui.model.log_line import LogLine, Place
 from joblog_tui.model.stall import Stalls, Verdict
@@ -21,6 +21,7 @@ from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Sort
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
 from joblog_tui.query.outline import Branch
+from joblog_tui.query.views import View, checked
 from joblog_tui.store.base import Member, Progress, Workspace
 from tests.support.memory_pictures import MemoryPictures
 from tests.support.outline import tree_rows
@@ -37,6 +38,7 @@ class MemoryStore(MemoryPictures):
     def __init__(self, jobs: Sequence[Job] = (), *, clock: Callable[[], int] = lambda: NOW, name: str = "Acme Corp"):
         self.jobs_by_seq: dict[int, Job] = {}
         self.reports: dict[str, tuple[Report, ...]] = {}
+        self.shared_views: dict[str, View] = {}
         self.verdicts: dict[int, Verdict] = {}
         self.left: dict[str, Remaining] = {}
         self.took: dict[str, tuple[int, ...]] = {}
@@ -92,6 +94,28 @@ class MemoryStore(MemoryPictures):
     async def remove_member(self, name: str) -> None:
         raise NotImplementedError
 
+    async def views(self) -> tuple[View, ...]:
+        await self._called("views")
+        return tuple(self.shared_views.values())
+
+    async def save_view(self, view: View, by: str) -> None:
+        await self._called("save_view")
+        self.shared_views[view.name] = replace(checked(view), place="shared")
+        self._revision += 1
+
+    async def remove_view(self, name: str) -> None:
+        await self._called("remove_view")
+        del self.shared_views[name]
+        self._revision += 1
+
+    async def acknowledge(self, job_id: str, by: str, note: str | None = None) -> Acknowledgement:
+        await self._called("acknowledge")
+        job = self._by_id(job_id)
+        assert job is not None
+        said = Acknowledgement(by, self._clock(), note)
+        self.change(job.seq, acknowledged=said)
+        return said
+
     async def revision(self) -> int:
         await self._called("revision")
         return self._revision
@@ -141,10 +165,15 @@ class MemoryStore(MemoryPictures):
             trigger=counts.trigger,
         )
 
+    async def counts(self, listings: Sequence[Listing]) -> tuple[int, ...]:
+        await self._called("counts")
+        return tuple(len(self._listed(listing)) for listing in listings)
+
     async def stalls(self) -> Stalls:
         await self._called("stalls")
-        listed = [seq for seq in self.verdicts if self.jobs_by_seq[seq].parent is None]
-        return Stalls(self._clock(), dict(self.verdicts), len(listed))
+        listed = [self.jobs_by_seq[seq] for seq in self.verdicts if self.jobs_by_seq[seq].parent is None]
+        seen_to = sum(job.acknowledged is not None for job in listed)
+        return Stalls(self._clock(), dict(self.verdicts), len(listed), seen_to)
 
     async def job(self, job_id: str) -> Job | None:
         await self._called("job")
@@ -236,6 +265,12 @@ class MemoryStore(MemoryPictures):
         text = text.casefold()
         found = [name for name in names if text in name.casefold()]
         return tuple(sorted(found, key=lambda name: (not name.casefold().startswith(text), name))[:limit])
+
+    async def arrivals(self, after: int, limit: int) -> tuple[tuple[Report, ...], int]:
+        await self._called("arrivals")
+        reports = [report for history in self.reports.values() for report in history if report.seq > after]
+        reports = sorted(reports, key=lambda report: report.seq)[:limit]
+        return tuple(reports), reports[-1].seq if reports else after
 
     async def held(self, limit: int) -> tuple[Job, ...]:
         return tuple(job for job in self.jobs_by_seq.values() if job.held)[:limit]
