@@ -9,7 +9,7 @@ from typing import Any
 from joblog_tui.model.blocking import Wait, blocking_path
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.event import Target
-from joblog_tui.model.job import Acknowledgement, Job, LeafCounts, Report
+from joblog_tui.model.job import Job, LeafCounts, Report
 from joblog_tui.model.lane import Lane, Turn, lane
 from joblog_tui.model.log_line import LogLine, Place
 from joblog_tui.model.stall import Stalls, Verdict
@@ -21,15 +21,15 @@ from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Sort
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
 from joblog_tui.query.outline import Branch
-from joblog_tui.query.views import View, checked
 from joblog_tui.store.base import Member, Progress, Workspace
+from tests.support.memory_operators import MemoryOperators
 from tests.support.memory_pictures import MemoryPictures
 from tests.support.outline import tree_rows
 
 NOW = 1_795_424_400_000  # epoch ms: 2026-11-23T09:00:00Z, the moment at which tests look unless they say otherwise
 
 
-class MemoryStore(MemoryPictures):
+class MemoryStore(MemoryPictures, MemoryOperators):
     """A ``JobStore`` whose jobs a test puts in by hand.
 
     ``broken`` makes every call raise it; ``gate`` holds up calls of the named methods until it is set.
@@ -38,7 +38,7 @@ class MemoryStore(MemoryPictures):
     def __init__(self, jobs: Sequence[Job] = (), *, clock: Callable[[], int] = lambda: NOW, name: str = "Acme Corp"):
         self.jobs_by_seq: dict[int, Job] = {}
         self.reports: dict[str, tuple[Report, ...]] = {}
-        self.shared_views: dict[str, View] = {}
+        MemoryOperators.__init__(self)
         self.verdicts: dict[int, Verdict] = {}
         self.left: dict[str, Remaining] = {}
         self.took: dict[str, tuple[int, ...]] = {}
@@ -94,28 +94,6 @@ class MemoryStore(MemoryPictures):
     async def remove_member(self, name: str) -> None:
         raise NotImplementedError
 
-    async def views(self) -> tuple[View, ...]:
-        await self._called("views")
-        return tuple(self.shared_views.values())
-
-    async def save_view(self, view: View, by: str) -> None:
-        await self._called("save_view")
-        self.shared_views[view.name] = replace(checked(view), place="shared")
-        self._revision += 1
-
-    async def remove_view(self, name: str) -> None:
-        await self._called("remove_view")
-        del self.shared_views[name]
-        self._revision += 1
-
-    async def acknowledge(self, job_id: str, by: str, note: str | None = None) -> Acknowledgement:
-        await self._called("acknowledge")
-        job = self._by_id(job_id)
-        assert job is not None
-        said = Acknowledgement(by, self._clock(), note)
-        self.change(job.seq, acknowledged=said)
-        return said
-
     async def revision(self) -> int:
         await self._called("revision")
         return self._revision
@@ -164,10 +142,6 @@ class MemoryStore(MemoryPictures):
             task=counts.task,
             trigger=counts.trigger,
         )
-
-    async def counts(self, listings: Sequence[Listing]) -> tuple[int, ...]:
-        await self._called("counts")
-        return tuple(len(self._listed(listing)) for listing in listings)
 
     async def stalls(self) -> Stalls:
         await self._called("stalls")
@@ -265,12 +239,6 @@ class MemoryStore(MemoryPictures):
         text = text.casefold()
         found = [name for name in names if text in name.casefold()]
         return tuple(sorted(found, key=lambda name: (not name.casefold().startswith(text), name))[:limit])
-
-    async def arrivals(self, after: int, limit: int) -> tuple[tuple[Report, ...], int]:
-        await self._called("arrivals")
-        reports = [report for history in self.reports.values() for report in history if report.seq > after]
-        reports = sorted(reports, key=lambda report: report.seq)[:limit]
-        return tuple(reports), reports[-1].seq if reports else after
 
     async def held(self, limit: int) -> tuple[Job, ...]:
         return tuple(job for job in self.jobs_by_seq.values() if job.held)[:limit]

@@ -10,14 +10,14 @@ from typing import Protocol
 
 from joblog_tui.model.blocking import Wait
 from joblog_tui.model.event import Event
-from joblog_tui.model.job import Acknowledgement, Job, Report
+from joblog_tui.model.job import Job, Report
 from joblog_tui.model.log_line import Place
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing, NameKind
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
-from joblog_tui.query.views import View
+from joblog_tui.store.operators import OperatorStore
 from joblog_tui.store.pictures import PictureStore
 
 Progress = Callable[[str, int, int], None]
@@ -95,7 +95,7 @@ class Appender(Protocol):
         ...
 
 
-class JobStore(PictureStore, Protocol):
+class JobStore(PictureStore, OperatorStore, Protocol):
     """The read door, and the few administrative acts. Every call is one short transaction of its own.
 
     A call whose task is cancelled is interrupted in the store. Errors: ``StoreError`` for everything that is
@@ -130,26 +130,6 @@ class JobStore(PictureStore, Protocol):
         """Take a person's role; ``UsageError`` when there is no such member or it is the last owner."""
         ...
 
-    async def views(self) -> tuple[View, ...]:
-        """The views that are shared through the store, by name."""
-        ...
-
-    async def save_view(self, view: View, by: str) -> None:
-        """Share a view, in place of another one of its name; ``UsageError`` when its name cannot be used."""
-        ...
-
-    async def remove_view(self, name: str) -> None:
-        """Take a shared view away; ``UsageError`` when there is none of that name."""
-        ...
-
-    async def acknowledge(self, job_id: str, by: str, note: str | None = None) -> Acknowledgement:
-        """Keep in the log that ``by`` has seen to a job; durable when it returns.
-
-        ``UsageError`` when the job is unknown, or the note longer than 4 KiB. The act is an event: append-only, and
-        in the job's history for good. Whether the job is one to be acknowledged is the caller's to ask.
-        """
-        ...
-
     async def revision(self) -> int:
         """A number that differs whenever another connection has committed since; microseconds."""
         ...
@@ -176,10 +156,6 @@ class JobStore(PictureStore, Protocol):
 
     async def facets(self, listing: Listing) -> Facets:
         """Exact counts; the filter groups of the sidebar, the totals of the header."""
-        ...
-
-    async def counts(self, listings: Sequence[Listing]) -> tuple[int, ...]:
-        """How many jobs match each of some listings, all at one moment; far cheaper than their facets."""
         ...
 
     async def stalls(self) -> Stalls:
@@ -234,14 +210,6 @@ class JobStore(PictureStore, Protocol):
         """Up to ``limit`` known names of targets, actors or sources that hold ``text``, letter case aside.
 
         Those that begin with it come first. May take long where few names hold the text: cancel what is not wanted.
-        """
-        ...
-
-    async def arrivals(self, after: int, limit: int) -> tuple[tuple[Report, ...], int]:
-        """What arrived after event ``after``, of every job and in order of arrival, and the last event looked at.
-
-        At most ``limit`` events are looked at; heartbeats are left out. Asking again from the event that was returned
-        misses nothing and repeats nothing: an event that is visible has every earlier one before it.
         """
         ...
 

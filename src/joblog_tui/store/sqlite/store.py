@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from joblog_tui.model.blocking import Wait
-from joblog_tui.model.errors import StoreError, UsageError
-from joblog_tui.model.job import Acknowledgement, Job, Report
+from joblog_tui.model.errors import StoreError
+from joblog_tui.model.job import Job, Report
 from joblog_tui.model.log_line import Place
 from joblog_tui.model.moment import MINUTE, now_ms
 from joblog_tui.model.stall import Limit, Stalls
@@ -19,16 +19,15 @@ from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing, NameKind
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
-from joblog_tui.query.views import View
 from joblog_tui.store.base import Member, Progress, Workspace
-from joblog_tui.store.sqlite import admin, log_lines, outline, schema, shared_views, triage, waiting
+from joblog_tui.store.sqlite import admin, log_lines, outline, schema, waiting
 from joblog_tui.store.sqlite import listing as pages
-from joblog_tui.store.sqlite.arrivals import arrivals
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
-from joblog_tui.store.sqlite.counting import counts, facets
+from joblog_tui.store.sqlite.counting import facets
 from joblog_tui.store.sqlite.folding import rebuild
 from joblog_tui.store.sqlite.known_names import known_names
+from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of, reports_of
@@ -43,7 +42,7 @@ _JOB = schema.sql("job.sql")
 _REPORT = schema.sql("report.sql")
 
 
-class SqliteStore(Pictures):
+class SqliteStore(Pictures, Operators):
     """A store in one SQLite file."""
 
     def __init__(
@@ -101,21 +100,6 @@ class SqliteStore(Pictures):
     async def remove_member(self, name: str) -> None:
         await asyncio.to_thread(admin.act, self._path, lambda c: admin.remove_member(c, name))
 
-    async def views(self) -> tuple[View, ...]:
-        return tuple(shared_views.view_of(row) for row in await self._near.rows(shared_views.VIEWS_SQL))
-
-    async def save_view(self, view: View, by: str) -> None:
-        now = self._clock()
-        await asyncio.to_thread(admin.act, self._path, lambda c: shared_views.save(c, view, by, now))
-
-    async def remove_view(self, name: str) -> None:
-        await asyncio.to_thread(admin.act, self._path, lambda c: shared_views.remove(c, name))
-
-    async def acknowledge(self, job_id: str, by: str, note: str | None = None) -> Acknowledgement:
-        if not await self._near.rows("SELECT 1 FROM jobs WHERE id = ?", [job_id]):
-            raise UsageError(f"no job is called {job_id}")
-        return await asyncio.to_thread(triage.acknowledge, self._path, job_id, by, note, self._clock())
-
     async def revision(self) -> int:
         return int((await self._near.rows("PRAGMA data_version"))[0][0])
 
@@ -155,13 +139,6 @@ class SqliteStore(Pictures):
         moment = Moment(self._clock(), tuple(stalled.verdicts))
         async with self._far.snapshot() as read:
             return await facets(read, listing, words, moment)
-
-    async def counts(self, listings: Sequence[Listing]) -> tuple[int, ...]:
-        words = await self._known_words()
-        stalled = await self._recent_stalls()
-        moment = Moment(self._clock(), tuple(stalled.verdicts))
-        async with self._far.snapshot() as read:
-            return await counts(read, listings, words, moment)
 
     async def stalls(self) -> Stalls:
         words = await self._known_words()
@@ -242,11 +219,6 @@ class SqliteStore(Pictures):
     async def names(self, kind: NameKind, text: str, limit: int) -> tuple[str, ...]:
         async with (await self._reader()).snapshot() as read:
             return await known_names(read, kind, text, limit)
-
-    async def arrivals(self, after: int, limit: int) -> tuple[tuple[Report, ...], int]:
-        words = await self._known_words()
-        async with self._near.snapshot() as read:
-            return await arrivals(read, words, after, limit)
 
     async def held(self, limit: int) -> tuple[Job, ...]:
         words = await self._known_words()
