@@ -4,8 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from joblog_tui.model.quantile import p95
-from joblog_tui.model.stall import LEARN_AT_LEAST
+from joblog_tui.model.stall import LEARN_AT_LEAST, p95
 
 BINS = 16  # of a distribution
 

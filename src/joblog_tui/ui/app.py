@@ -28,8 +28,8 @@ from joblog_tui.ui.look.signs import needs_ascii
 from joblog_tui.ui.look.themes import THEMES, first_theme, variable_defaults
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
-from joblog_tui.ui.screens.listing import ListScreen
 from joblog_tui.ui.screens.log import LogScreen
+from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.stylesheets import stylesheets
 
@@ -148,9 +148,9 @@ class JoblogApp(KeysInOrder, FailingQuietly):
             screen.beat(beat)
 
     @staticmethod
-    def _seen(stack: Sequence[Screen[object]]) -> Iterable[ListScreen]:
-        """The list that is on the screen, which a dialogue may lie over."""
-        return [screen for screen in stack if isinstance(screen, ListScreen) and screen.is_mounted][-1:]
+    def _seen(stack: Sequence[Screen[object]]) -> Iterable[WatchingScreen]:
+        """The live screen that is seen, which a dialogue may lie over."""
+        return [screen for screen in stack if isinstance(screen, WatchingScreen) and screen.is_mounted][-1:]
 
     # How it looks, and what the palette offers
 

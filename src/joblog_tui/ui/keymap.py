@@ -86,10 +86,42 @@ HELP_CLOSE = Command("help.close", "escape,?,q", "dismiss", "close", "close the 
 HELP_DOWN = Command("help.down", "j", "scroll_down", "down", "line down", MOVE)
 HELP_UP = Command("help.up", "k", "scroll_up", "up", "line up", MOVE)
 
+LOG = Command("log", "l", "log", "log", "the job's log", ACT)
+LINES_DOWN = Command("lines.down", "down,j", "line(1)", "down", "line down", MOVE)
+LINES_UP = Command("lines.up", "up,k", "line(-1)", "up", "line up", MOVE)
+LINES_PAGE_DOWN = Command("lines.page-down", "pagedown,ctrl+f", "page(1)", "page down", "page down", MOVE)
+LINES_PAGE_UP = Command("lines.page-up", "pageup,ctrl+b", "page(-1)", "page up", "page up", MOVE)
+LINES_HALF_DOWN = Command("lines.half-page-down", "ctrl+d", "page(0.5)", "half down", "half a page down", MOVE)
+LINES_HALF_UP = Command("lines.half-page-up", "ctrl+u", "page(-0.5)", "half up", "half a page up", MOVE)
+LOG_FIRST = Command("log.first", "g,home", "first", "first", "oldest line", MOVE)
+LOG_LAST = Command("log.last", "G,end", "last", "last", "newest line", MOVE)
+LOG_SEARCH = Command("log.search", "/", "search", "search", "look for a text", FILTER)
+LOG_NEXT = Command("log.next", "n", "next", "next", "next one that has it", FILTER)
+LOG_PREVIOUS = Command("log.previous", "N", "previous", "previous", "one before that has it", FILTER)
+LOG_ONLY = Command("log.only", "&", "only", "only these", "only lines that have it", FILTER)
+LOG_LEVEL = Command("log.level", "l", "level", "level", "louder lines only", FILTER)
+LOG_NESTED = Command("log.nested", "i", "nested", "nested too", "with everything nested", FILTER)
+LOG_FOLLOW = Command("log.follow", "f", "follow", "follow", "follow the newest line", ACT)
+LOG_WRAP = Command("log.wrap", "w", "wrap", "wrap", "wrap long lines, or cut", ACT)
+LOG_COPY = Command("log.copy", "y", "copy", "copy", "copy the line", ACT)
+LOG_COPY_ALL = Command("log.copy_all", "Y", "copy_all", "copy all", "copy the lines in view", ACT)
+LOG_SAVE = Command("log.save", "e", "save", "save", "save all lines to a file", ACT)
+LOG_HELP = Command("log.help", "?", "help", "help", "keys and words", ACT)
+LOG_BACK = Command("log.back", "escape,q", "back", "back", "back to the job", MOVE)
+
+ASK_LEAVE = Command("ask.leave", "escape", "give_up", "leave", "leave without an answer", FILTER)
+ASK_TAKE = Command("ask.take", "enter", "submit", "take it", "take the answer", FILTER)
+
 OF_APP = (SUSPEND,)
 OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
 PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
-OF_LISTS = (QUERY, FILTERS, FREEZE, COPY_ID, COPY_JSON, TIMES, HELP, BACK, QUIT)
+OF_LISTS = (QUERY, FILTERS, FREEZE, LOG, COPY_ID, COPY_JSON, TIMES, HELP, BACK, QUIT)
+OF_LOG_LINES = (
+    LOG_FIRST, LOG_LAST, LOG_SEARCH, LOG_NEXT, LOG_PREVIOUS, LOG_ONLY, LOG_LEVEL, LOG_NESTED, LOG_FOLLOW, LOG_WRAP,
+    LOG_COPY, LOG_COPY_ALL, LOG_SAVE, LOG_HELP, LOG_BACK,
+)  # fmt: skip
+OF_LINES = (LINES_DOWN, LINES_UP, LINES_PAGE_DOWN, LINES_PAGE_UP, LINES_HALF_DOWN, LINES_HALF_UP)
+OF_ASKING = (ASK_LEAVE, ASK_TAKE)
 OF_TABLE = (
     TABLE_DOWN, TABLE_UP, TABLE_PAGE_DOWN, TABLE_PAGE_UP, TABLE_HALF_DOWN, TABLE_HALF_UP, TABLE_FIRST, TABLE_LAST,
     TABLE_OPEN, TABLE_MARK,
@@ -105,6 +137,8 @@ ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS)
 TOGETHER: Sequence[tuple[Command, ...]] = (
     (*ON_A_LIST, *OF_TABLE),
     (*ON_A_LIST, *OF_FILTERS),
+    (*OF_APP, *OF_LOG_LINES, *OF_LINES),
+    OF_ASKING,
     OF_QUERY,
     OF_HELP,
 )

@@ -130,4 +130,3 @@ class EventShape(_Shape):
     reason: ReasonShape | None = None
     attributes: Attributes | None = None
     heartbeat: bool | None = None
-    acknowledged: bool | None = None

@@ -27,11 +27,9 @@ from joblog_tui.store.sqlite.connection import check
 from joblog_tui.store.sqlite.counting import facets
 from joblog_tui.store.sqlite.folding import rebuild
 from joblog_tui.store.sqlite.known_names import known_names
-from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of, reports_of
-from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import limits, stalls
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
@@ -42,7 +40,7 @@ _JOB = schema.sql("job.sql")
 _REPORT = schema.sql("report.sql")
 
 
-class SqliteStore(Pictures, Operators):
+class SqliteStore(Pictures):
     """A store in one SQLite file."""
 
     def __init__(
@@ -60,7 +58,6 @@ class SqliteStore(Pictures, Operators):
         self._stalls: Stalls | None = None
         self._limits: dict[int, Limit] | None = None
         self._limits_at = 0
-        self._silences = Silences()
 
     @classmethod
     async def open(cls, path: Path, configured: Mapping[str, int], clock: Callable[[], int] = now_ms) -> "SqliteStore":
@@ -147,7 +144,7 @@ class SqliteStore(Pictures, Operators):
             if self._limits is None or now - self._limits_at > LIMITS_AGE:
                 self._limits = await limits(read, words, self._configured)
                 self._limits_at = now
-            self._stalls = await stalls(read, words, self._limits, self._silences, now)
+            self._stalls = await stalls(read, words, self._limits, now)
         return self._stalls
 
     async def job(self, job_id: str) -> Job | None:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from joblog_tui.ui.help_words import key_sections, word_sections
 from joblog_tui.ui.keymap import OF_HELP, bindings
+from joblog_tui.ui.look.scrollbars import draw_scrollbar
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.spread import part, spread
 from joblog_tui.ui.widgets.help_page import HelpPage
@@ -49,6 +50,10 @@ class HelpScreen(ModalScreen[None]):
             yield HelpTitle()
             with VerticalScroll():
                 yield HelpPage(self._rows, glyphs=self._glyphs)
+
+    def on_mount(self) -> None:
+        """The scrollbar is drawn with the signs of the page."""
+        draw_scrollbar(self.query_one(VerticalScroll), self._glyphs)
 
     def on_click(self) -> None:
         """A click beside the page closes it."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from joblog_tui.model.job import Job
 from joblog_tui.model.jsonform import job_object_in
 from joblog_tui.text import safe, safe_json
 from joblog_tui.ui.keymap import OF_LISTS, bindings
@@ -87,6 +88,18 @@ class ListScreen(PivotingScreen):
         from joblog_tui.ui.screens.nested import NestedScreen
 
         await self.app.push_screen(NestedScreen(self.session, message.job, store_url=self._store_url))
+
+    async def action_log(self) -> None:
+        """The log of the job under the cursor."""
+        if self.subject is not None:
+            from joblog_tui.ui.screens.job_log import JobLogScreen
+
+            await self.app.push_screen(JobLogScreen(self.session, self.subject, above=self.above_subject))
+
+    @property
+    def above_subject(self) -> tuple[Job, ...]:
+        """The jobs that the subject is nested in, as far as this screen knows them."""
+        return ()
 
     async def action_help(self) -> None:
         """Keys and words."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from textual import on, work
 from textual.message import Message
-from textual.screen import Screen
 
 from joblog_tui.feed.advice import without_each
 from joblog_tui.feed.drift import Drift, drift
@@ -18,12 +17,13 @@ from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.filters import Condition, Filter
 from joblog_tui.ui.screens.aiming import Viewed, aim
 from joblog_tui.ui.screens.list_state import Freeze, ListState
+from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.job_table import JobTable
 from joblog_tui.ui.widgets.rule import Rule
 
 
-class LiveScreen(Screen[None]):
+class LiveScreen(WatchingScreen):
     """The live part of a list screen. Its subclasses have a ``JobTable`` and a ``Rule``."""
 
     @dataclass

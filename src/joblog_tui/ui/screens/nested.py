@@ -145,6 +145,11 @@ class NestedScreen(ListScreen):
 
         await self.app.push_screen(LogScreen(self.session, store_url=self._store_url, filter=filter))
 
+    @property
+    def above_subject(self) -> tuple[Job, ...]:
+        """The way down to the subject."""
+        return self._above if self.is_leaf else (*self._above, self._job)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without nested jobs there is nothing to filter or freeze."""
         if action in OF_NESTED_JOBS and self.is_leaf:

@@ -1,0 +1,19 @@
+"""Scrollbars in whole cells, for terminals without the block characters that make the ends of a thumb finer."""
+
+from textual.scrollbar import ScrollBarRender
+from textual.widget import Widget
+
+from joblog_tui.ui.look.glyphs import Glyphs
+
+
+class WholeCells(ScrollBarRender):
+    """Textual's bar without finer ends."""
+
+    VERTICAL_BARS = [" "]  # noqa: RUF012
+    HORIZONTAL_BARS = [" "]  # noqa: RUF012
+
+
+def draw_scrollbar(widget: Widget, glyphs: Glyphs) -> None:
+    """Have the vertical scrollbar of a widget drawn with nothing but these signs."""
+    if glyphs.ascii_only:
+        widget.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # documented: set it on an instance
