@@ -64,7 +64,7 @@ def test_a_person_reads_why_it_is_stalled_and_the_history(joblog: Joblog, store:
     append(store, [event("stuck", 2 * 60 * MINUTE - 1, None, message="first\nsecond", attempt=1, max_attempts=3)])
     lines = joblog("show", "stuck").lines
     assert lines[0] == "● Running  Finance / NetSuite"
-    assert lines[1].startswith("▲ silent 2h")
+    assert lines[1].startswith("▲ silent 2h; too few Rotating passwords jobs")
     assert any(line.split() == ["task", "Rotating", "passwords"] for line in lines)
     assert lines[-2:] == ["    first", "    second"]
     assert "attempt 1 of 3" in lines[-3]

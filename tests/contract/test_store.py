@@ -8,9 +8,12 @@ import pytest
 
 from joblog_tui.model.errors import StoreError, UsageError
 from joblog_tui.model.event import Event, Target
+from joblog_tui.model.job import Acknowledgement
+from joblog_tui.model.silence import Silence, Usual
 from joblog_tui.model.vocabulary import TASKS, Role, Status, Word
-from joblog_tui.query.filters import Filter, Flag, OneOf
-from joblog_tui.query.listing import Listing
+from joblog_tui.query.filters import Filter, Flag, Not, OneOf, Text
+from joblog_tui.query.listing import Listing, Sort
+from joblog_tui.query.views import View
 from joblog_tui.store.base import JobStore, Member
 from joblog_tui.store.factory import create_store, open_appender, open_store
 
@@ -173,6 +176,93 @@ async def test_a_cancelled_read_leaves_the_store_usable(store: JobStore, url: st
     assert (await store.facets(Listing())).total == 3_000
     write(url, job("job-last", AT + 9_000))
     assert (await store.block(Listing(), 0, 1)).rows[0].id == "job-last"
+
+
+async def test_a_job_is_acknowledged_until_it_is_reported_on(url: str) -> None:
+    now = AT + 3_600_000
+    write(url, job("job-1", source="worker-1"), job("job-2", status="completed"))
+    store = await open_store(url, clock=lambda: now)
+    said = await store.acknowledge("job-1", "ben", " ticket 4711 ")
+    assert said == Acknowledgement("ben", now, "ticket 4711")
+    shown = await store.job("job-1")
+    assert shown is not None
+    assert (shown.acknowledged, shown.actor, shown.active_at) == (said, "Okta SCIM", AT)
+    seen_to = Listing(Filter((Flag("acknowledged"),)))
+    assert [row.id for row in (await store.block(seen_to, 0, 5)).rows] == ["job-1"]
+    stalls = await store.stalls()
+    assert (list(stalls.verdicts), stalls.listed, stalls.acknowledged) == ([shown.seq], 1, 1)
+    *_, last = await store.history("job-1", 5)
+    assert (last.acknowledged, last.actor, last.message, last.changed) == (True, "ben", "ticket 4711", False)
+    with pytest.raises(UsageError, match="no job is called job-9"):
+        await store.acknowledge("job-9", "ben")
+    with pytest.raises(UsageError, match="a note is text of at most 4,096 bytes"):
+        await store.acknowledge("job-1", "ben", "x" * 4_097)
+    write(url, Event("job-1", at=now - 1, message="late, and before the note"))
+    assert (await store.block(seen_to, 0, 5)).total == 1
+    write(url, Event("job-1", at=now + 1, message="went on"))
+    assert (await store.block(seen_to, 0, 5)).total == 0
+    await store.close()
+
+
+async def test_a_silent_source_is_told_from_a_stuck_job(url: str) -> None:
+    minute = 60_000
+    write(url, job("job-1", source="worker-1"), job("job-2", source="worker-2"), job("job-3"))
+    write(url, *(Event(None, source="worker-2", at=AT + n * minute, heartbeat=True) for n in range(30)))
+    store = await open_store(url, {"adding_users": minute}, clock=lambda: AT + 30 * minute)
+    verdicts = (await store.stalls()).verdicts
+    silences = {}
+    for job_id in ("job-1", "job-2", "job-3"):
+        shown = await store.job(job_id)
+        assert shown is not None
+        silences[job_id] = verdicts[shown.seq].silence
+    assert silences == {"job-1": Silence("worker-1", AT, Usual()), "job-2": None, "job-3": None}
+    await store.close()
+
+
+async def test_several_listings_are_counted_in_one_go(store: JobStore, url: str) -> None:
+    write(url, *(job(f"job-{n}", AT + n, ("running", "completed")[n % 3 > 0]) for n in range(30)))
+    write(url, job("nested", parent="job-0"))
+    filters = [
+        Filter(),
+        Filter((OneOf("status", ("running",)),)),
+        Filter((Flag("stalled"), Not(Flag("acknowledged")))),
+        Filter((Text("id", ("job-3", "nested")),)),
+        Filter((Flag("incomplete"),), everywhere=True),
+        Filter((OneOf("status", ()),)),
+    ]
+    listings = [*map(Listing, filters), Listing(parent="job-0")]
+    assert await store.counts(listings) == (30, 10, 10, 1, 11, 0, 1)
+    assert await store.counts([]) == ()
+
+
+async def test_arrivals_come_in_order_once_and_late_ones_too(store: JobStore, url: str) -> None:
+    write(url, job("job-1", AT + 5))
+    seen: list[str | None] = []
+    _, last = await store.arrivals(0, 10)
+    write(url, Event(None, source="worker-1", at=AT, heartbeat=True), Event("job-1", at=AT, status="queued", id="late"))
+    write(url, Event("job-1", at=AT + 9, status="completed", id="done"))
+    while True:
+        reports, upto = await store.arrivals(last, 2)
+        if upto == last:
+            break
+        last = upto
+        seen += [f"{r.id} {r.late} {r.before.slug if r.before else None}" for r in reports]
+    assert seen == ["late True None", "done False running"]
+
+
+async def test_views_are_shared_through_the_store(store: JobStore) -> None:
+    late = View("Late", "age:>2h", Sort("updated", descending=False), ("status", "target"), "shared")
+    await store.save_view(late, "ana")
+    await store.save_view(View("Busy", place="shared"), "ana")
+    assert await store.views() == (View("Busy", place="shared"), late)
+    await store.save_view(View("LATE", "age:>4h"), "ben")
+    assert [(view.name, view.query) for view in await store.views()] == [("Busy", ""), ("LATE", "age:>4h")]
+    await store.remove_view("late")
+    assert [view.name for view in await store.views()] == ["Busy"]
+    with pytest.raises(UsageError, match=r"no shared view is called Buzy; did you mean Busy\?"):
+        await store.remove_view("Buzy")
+    with pytest.raises(UsageError, match="the view Stalled is built in"):
+        await store.save_view(View("Stalled"), "ana")
 
 
 async def test_a_store_is_never_written_over(url: str) -> None:

@@ -6,9 +6,23 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from joblog_tui.model.event import Target
-from joblog_tui.model.job import Job, LeafCounts
+from joblog_tui.model.job import Acknowledgement, Job, LeafCounts
 from joblog_tui.model.vocabulary import TASKS, TRIGGERS, Status, Vocabulary
-from joblog_tui.query.filters import And, Between, Condition, Filter, Flag, Group, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.query.filters import (
+    FLAG_NAMES,
+    And,
+    Between,
+    Condition,
+    Filter,
+    Flag,
+    Group,
+    Not,
+    OneOf,
+    Or,
+    Span,
+    Text,
+    Word,
+)
 
 NOW = int(datetime(2026, 11, 23, 9, 15, tzinfo=UTC).timestamp()) * 1000
 VOCABULARY = Vocabulary()
@@ -68,7 +82,7 @@ atoms: SearchStrategy[Condition] = st.one_of(
     group_conditions,
     st.builds(Text, st.sampled_from(("actor", "target", "id", "source", "correlation")), _distinct(texts)),
     st.builds(Word, texts),
-    st.builds(Flag, st.sampled_from(("stalled", "incomplete", "nested"))),
+    st.builds(Flag, st.sampled_from(FLAG_NAMES)),
     st.builds(
         Span,
         st.sampled_from(("age", "idle", "took")),
@@ -159,6 +173,7 @@ def _jobs(*, held: bool) -> SearchStrategy[Job]:
         nested=st.integers(0, 2),
         nested_completed=st.just(0),
         leaves=_leaves,
+        acknowledged=st.sampled_from([None, Acknowledgement("ana", NOW, "ticket 4711")]),
     )
 
 

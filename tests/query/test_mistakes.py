@@ -34,7 +34,7 @@ MISTAKES: list[tuple[str, str | None, str]] = [
     ),
     ("foo:", "foo", "no qualifier is called foo; put text with a colon in quotes, or use one of status, task, trigger, "
      "actor, target, id, source, correlation, is, has, age, idle, took, created, updated, in"),
-    ("is:stuck", "stuck", "there is no is:stuck; write is:stalled or is:incomplete"),
+    ("is:stuck", "stuck", "there is no is:stuck; write is:stalled or is:incomplete or is:acknowledged"),
     ("has:x", "x", "there is no has:x; write has:nested"),
     ("in:nothing", "nothing", "there is no in:nothing; write in:all"),
     # words that belong to another qualifier
@@ -45,7 +45,7 @@ MISTAKES: list[tuple[str, str | None, str]] = [
     # values that are not there yet
     ("a status:", None, f"directly after status: expected one of {STATUSES}"),
     ("status:running,", None, f"directly after the comma expected one of {STATUSES}"),
-    ("is:", None, "directly after is: expected stalled or incomplete"),
+    ("is:", None, "directly after is: expected stalled or incomplete or acknowledged"),
     ("Age:", None, "directly after age: expected a value, such as age:<2h"),
     ('actor:""', '""', "expected some text between the quotes"),
     # lengths of time

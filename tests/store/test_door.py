@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from joblog_tui.model.event import FIRST_AT, LAST_AT
+from joblog_tui.model.job import Acknowledgement
 from joblog_tui.model.moment import parse_rfc3339, rfc3339
 from tests.support.stores import jobs_of, new_store, projections_of, raw
 
@@ -296,3 +297,67 @@ def test_a_heartbeat_is_an_event_of_its_source_alone(writer: sqlite3.Connection)
     for wrong in (None, "", "s" * 201):
         with pytest.raises(sqlite3.IntegrityError, match="source must be text"):
             writer.execute("INSERT INTO source_heartbeat (source) VALUES (?)", (wrong,))
+
+
+def test_an_acknowledgement_is_an_event_that_holds_until_the_job_is_reported_on(writer: sqlite3.Connection) -> None:
+    insert(writer, **{**GOOD, "parent": None})
+    at = parse_rfc3339(GOOD["at"])
+    for _ in range(2):
+        writer.execute(
+            "INSERT OR REPLACE INTO job_acknowledgement (id, job, at, actor, note)"
+            " VALUES ('a-1', 'job-7', ?, 'ana', 'x')",
+            (at + 1_000,),
+        )
+    assert count(writer) == 2
+    shown = jobs_of(writer)["job-7"]
+    assert shown.acknowledged == Acknowledgement("ana", at + 1_000, "x")
+    assert (shown.actor, shown.active_at, shown.updated_at, shown.source) == ("Cerby", at, at, "worker-3")
+    assert writer.execute("SELECT job, actor, note, source FROM job_acknowledgement").fetchall() == [
+        ("job-7", "ana", "x", None)
+    ]
+    assert len(writer.execute("SELECT * FROM job_event").fetchall()) == 1
+    insert(writer, job="job-7.1", parent="job-7", at=at + 2_000)
+    assert jobs_of(writer)["job-7"].acknowledged is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("job", None, "job must be text"),
+        ("job", "j" * 201, "job must be text of 1 to 200 characters"),
+        ("id", "", "id must be text"),
+        ("source", 3, "source must be text"),
+        ("at", "today", "at must be a time like"),
+        ("actor", None, "actor must be text of 1 to 1,024 bytes: who acknowledges"),
+        ("actor", "a" * 1_025, "actor must be text"),
+        ("note", "", "note must be text of 1 to 4,096 bytes"),
+        ("note", "n" * 4_097, "note must be text of 1 to 4,096 bytes"),
+        ("note", "a\0", "NUL"),
+    ],
+)
+def test_what_is_wrong_with_an_acknowledgement_is_named(
+    writer: sqlite3.Connection, field: str, value: object, message: str
+) -> None:
+    said = {"id": "a-1", "job": "job-7", "at": None, "actor": "ana", "note": "n", "source": None, field: value}
+    with pytest.raises(sqlite3.IntegrityError, match=message):
+        writer.execute("INSERT INTO job_acknowledgement VALUES (:id, :job, :at, :actor, :note, :source)", said)
+    assert count(writer) == 0
+
+
+def test_a_job_that_is_only_known_by_an_acknowledgement_is_a_placeholder(writer: sqlite3.Connection) -> None:
+    writer.execute("INSERT INTO job_acknowledgement (job, actor) VALUES ('job-7', 'ana')")
+    shown = jobs_of(writer)["job-7"]
+    assert (shown.held, shown.actor, shown.own_status, shown.source) == (True, None, None, None)
+    assert shown.acknowledged is not None
+
+
+def test_only_the_last_thirty_days_of_a_source_s_signs_are_kept(writer: sqlite3.Connection) -> None:
+    day = 86_400_000
+    at = parse_rfc3339(GOOD["at"])
+    for moment in (at - 31 * day, at - 29 * day, at, at + 1, at - 30 * day):
+        insert(writer, job="job-1", source="worker-3", at=moment)
+    writer.execute("INSERT INTO source_heartbeat (source, at) VALUES ('worker-3', ?)", (at + 61_000,))
+    writer.execute("INSERT INTO job_acknowledgement (job, actor, source) VALUES ('job-1', 'ana', 'worker-3')")
+    insert(writer, job="job-1")
+    signs = [last for (last,) in writer.execute("SELECT last_at FROM source_signs ORDER BY minute")]
+    assert signs == [at - 29 * day, at + 1, at + 61_000]

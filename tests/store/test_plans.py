@@ -11,7 +11,7 @@ from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.folding import prepare
 from tests.support.stores import new_store, raw
 
-WHOLE_TABLE = re.compile(r"SCAN (?:main\.)?(events|jobs|ancestry|tally|targets|actors|[ejadp])\b")
+WHOLE_TABLE = re.compile(r"SCAN (?:main\.)?(events|jobs|ancestry|tally|targets|actors|source_signs|[ejadps])\b")
 FOLD = [s for s in schema.statements(schema.sql("fold.sql")) if not s.startswith("DELETE FROM temp.")]
 
 

@@ -4,7 +4,21 @@ from hypothesis import strategies as st
 
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.vocabulary import TASKS, TRIGGERS, Status
-from joblog_tui.query.filters import And, Between, Comparison, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.query.filters import (
+    FLAG_NAMES,
+    And,
+    Between,
+    Comparison,
+    Condition,
+    Filter,
+    Flag,
+    Not,
+    OneOf,
+    Or,
+    Span,
+    Text,
+    Word,
+)
 
 START = 1_795_000_000_000  # epoch ms; the logs live in a few hours from here on
 IDS = tuple(f"job-{n}" for n in range(8))
@@ -12,6 +26,8 @@ IDS = tuple(f"job-{n}" for n in range(8))
 MOMENTS = st.one_of(
     st.integers(START, START + 8), st.sampled_from([START - 3_600_000, START + 3_600_000, START + 90_000_000])
 )
+IDENTITIES = st.one_of(st.none(), st.integers(0, 60).map(lambda n: f"evt-{n}"))
+SOURCES = st.sampled_from([None, "worker-1", "worker-2"])
 
 
 def _parents(job: str) -> st.SearchStrategy[str | None]:
@@ -21,16 +37,46 @@ def _parents(job: str) -> st.SearchStrategy[str | None]:
     return st.sampled_from([None, usual, usual, IDS[0], IDS[(number * 5 + 3) % len(IDS)]])
 
 
+def acknowledgements(job: str) -> st.SearchStrategy[Event]:
+    """Somebody has seen to the job."""
+    return st.builds(
+        Event,
+        job=st.just(job),
+        id=IDENTITIES,
+        source=SOURCES,
+        at=MOMENTS,
+        actor=st.sampled_from(["ana", "ben"]),
+        message=st.sampled_from([None, "ticket 4711"]),
+        acknowledged=st.just(True),
+    )
+
+
+def heartbeats() -> st.SearchStrategy[Event]:
+    """A writer lives."""
+    return st.builds(
+        Event,
+        job=st.none(),
+        id=IDENTITIES,
+        source=st.sampled_from(["worker-1", "worker-2"]),
+        at=MOMENTS,
+        heartbeat=st.just(True),
+    )
+
+
 @st.composite
 def events(draw: st.DrawFn) -> Event:
-    """One event of one of the jobs; about half of them complete their facts."""
+    """One event of one of the jobs, about half of them complete their facts; or somebody's word, or a heartbeat."""
     job = draw(st.sampled_from(IDS))
+    if draw(st.integers(0, 9)) == 0:
+        return draw(acknowledgements(job))
+    if draw(st.integers(0, 19)) == 0:
+        return draw(heartbeats())
     complete = draw(st.booleans())
     maybe = st.booleans()
     return Event(
         job=job,
-        id=draw(st.one_of(st.none(), st.integers(0, 60).map(lambda n: f"evt-{n}"))),
-        source=draw(st.sampled_from([None, "worker-1", "worker-2"])),
+        id=draw(IDENTITIES),
+        source=draw(SOURCES),
         parent=draw(_parents(job)),
         at=draw(MOMENTS),
         status=draw(st.one_of(st.none(), st.sampled_from([status.slug for status in Status]))),
@@ -76,7 +122,7 @@ conditions: st.SearchStrategy[Condition] = st.recursive(
         st.sampled_from(IDS).map(lambda text: Text("id", (text, "job-99"))),
         st.sampled_from(["worker-1", "worker-9"]).map(lambda text: Text("source", (text,))),
         st.sampled_from(["ana", "JOB-3", "instagram", "GROSS"]).map(Word),
-        st.sampled_from([Flag("stalled"), Flag("incomplete"), Flag("nested")]),
+        st.sampled_from([Flag(name) for name in FLAG_NAMES]),
         st.builds(Span, st.sampled_from(["age", "idle"]), st.sampled_from(_COMPARISONS), st.integers(0, 8)),
         st.builds(Span, st.just("took"), st.sampled_from(_COMPARISONS), st.integers(0, 8)),
         st.builds(

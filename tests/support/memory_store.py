@@ -22,13 +22,14 @@ from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
 from joblog_tui.query.outline import Branch
 from joblog_tui.store.base import Member, Progress, Workspace
+from tests.support.memory_operators import MemoryOperators
 from tests.support.memory_pictures import MemoryPictures
 from tests.support.outline import tree_rows
 
 NOW = 1_795_424_400_000  # epoch ms: 2026-11-23T09:00:00Z, the moment at which tests look unless they say otherwise
 
 
-class MemoryStore(MemoryPictures):
+class MemoryStore(MemoryPictures, MemoryOperators):
     """A ``JobStore`` whose jobs a test puts in by hand.
 
     ``broken`` makes every call raise it; ``gate`` holds up calls of the named methods until it is set.
@@ -37,6 +38,7 @@ class MemoryStore(MemoryPictures):
     def __init__(self, jobs: Sequence[Job] = (), *, clock: Callable[[], int] = lambda: NOW, name: str = "Acme Corp"):
         self.jobs_by_seq: dict[int, Job] = {}
         self.reports: dict[str, tuple[Report, ...]] = {}
+        MemoryOperators.__init__(self)
         self.verdicts: dict[int, Verdict] = {}
         self.left: dict[str, Remaining] = {}
         self.took: dict[str, tuple[int, ...]] = {}
@@ -143,8 +145,9 @@ class MemoryStore(MemoryPictures):
 
     async def stalls(self) -> Stalls:
         await self._called("stalls")
-        listed = [seq for seq in self.verdicts if self.jobs_by_seq[seq].parent is None]
-        return Stalls(self._clock(), dict(self.verdicts), len(listed))
+        listed = [self.jobs_by_seq[seq] for seq in self.verdicts if self.jobs_by_seq[seq].parent is None]
+        seen_to = sum(job.acknowledged is not None for job in listed)
+        return Stalls(self._clock(), dict(self.verdicts), len(listed), seen_to)
 
     async def job(self, job_id: str) -> Job | None:
         await self._called("job")

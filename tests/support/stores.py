@@ -55,6 +55,7 @@ def projections_of(connection: sqlite3.Connection) -> dict[str, list[object]]:
         "jobs": connection.execute("SELECT * FROM jobs ORDER BY seq").fetchall(),
         "ancestry": connection.execute("SELECT * FROM ancestry ORDER BY 1, 2").fetchall(),
         "tally": connection.execute(tally).fetchall(),
+        "source_signs": connection.execute("SELECT * FROM source_signs ORDER BY 1, 2").fetchall(),
     }
 
 
@@ -65,6 +66,9 @@ INSERT INTO job_event (
   attributes)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+
+_HEARTBEAT = "INSERT INTO source_heartbeat (id, source, at) VALUES (?, ?, ?)"
+_ACKNOWLEDGEMENT = "INSERT INTO job_acknowledgement (id, job, at, actor, note, source) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def append_by_sql(path: Path, events: Sequence[Event]) -> list[int]:
@@ -83,7 +87,13 @@ def append_by_sql(path: Path, events: Sequence[Event]) -> list[int]:
                 event.source_status, event.reason_code, event.reason_message, event.attributes,
             )  # fmt: skip
             try:
-                connection.execute(_INSERT, row)
+                if event.heartbeat:
+                    connection.execute(_HEARTBEAT, (event.id, event.source, event.at))
+                elif event.acknowledged:
+                    said = (event.id, event.job, event.at, event.actor, event.message, event.source)
+                    connection.execute(_ACKNOWLEDGEMENT, said)
+                else:
+                    connection.execute(_INSERT, row)
             except sqlite3.IntegrityError:
                 refused.append(index)
         connection.execute("COMMIT")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from joblog_tui.model.errors import EventRefused
-from joblog_tui.model.event import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ID, MAX_MESSAGE, MAX_NAME
+from joblog_tui.model.event import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ID, MAX_MESSAGE, MAX_NAME, MAX_NOTE
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.writers.door import read_line
 from joblog_tui.writers.shape import EventShape
@@ -32,11 +32,27 @@ def columns(store: Path) -> list[str]:
 def test_every_field_and_every_column_is_described(store: Path) -> None:
     table = DOCS[DOCS.index("| JSON | SQL column") : DOCS.index("Bytes are those")]
     named = set(re.findall(r"`([a-z_.]+)`", table))
-    fields = set(EventShape.model_fields) - {"heartbeat", "target", "progress", "reason"}
+    fields = set(EventShape.model_fields) - {"heartbeat", "acknowledged", "target", "progress", "reason"}
     assert fields <= named
     assert set(columns(store)) <= named
     for limit in (MAX_ID, MAX_NAME, MAX_MESSAGE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_NESTING):
         assert f"{limit:,}" in table
+
+
+def test_the_other_events_are_described_as_they_are_written(store: Path) -> None:
+    section = DOCS[DOCS.index("Bytes are those") : DOCS.index("### Once")]
+    heartbeat, acknowledgement = (
+        read_line(line.encode(), Vocabulary()) for line in re.findall(r"`(\{[^`]*\})`", section)
+    )
+    assert heartbeat.heartbeat
+    assert (acknowledgement.acknowledged, acknowledgement.actor) == (True, "ana")
+    statements = re.findall(r"`(INSERT [^`]*)`", section)
+    with raw(store) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        assert connection.execute("SELECT kind FROM events").fetchall() == [(1,), (2,)]
+        assert connection.execute("SELECT * FROM job_event").fetchall() == []
+    assert f"{MAX_NOTE:,}" in section
 
 
 def test_the_sql_of_every_language_names_columns_that_exist(store: Path) -> None:
@@ -80,6 +96,7 @@ def test_the_refusals_read_as_shown() -> None:
             {"job": "j", "message": "x" * 70_001},
             {"job": "j", "at": "now"},
             {"heartbeat": True, "source": "s", "job": "j"},
+            {"job": "j", "acknowledged": True},
             '{"job": "a", "job": "b"}',
         )
     )

@@ -216,6 +216,25 @@ def test_a_heartbeat_has_a_source_and_no_job() -> None:
     assert refusal({"heartbeat": False, "source": "w"}) == "job is missing"
 
 
+def test_an_acknowledgement_has_a_job_a_person_and_perhaps_a_note() -> None:
+    said = {"job": "job-7", "acknowledged": True, "actor": "ana", "message": "ticket 4711", "id": "a-1", "at": FIRST_AT}
+    assert read_event(said, WORDS) == Event(
+        job="job-7", acknowledged=True, actor="ana", message="ticket 4711", id="a-1", at=FIRST_AT
+    )
+    assert read_event({**said, "message": None}, WORDS).message is None
+    assert read_event({"job": "job-7", "acknowledged": False}, WORDS) == Event(job="job-7")
+    assert fields_of(read_event(said, WORDS))["acknowledged"] is True
+    for field, told in {
+        "actor": "an acknowledgement needs actor: who has seen to the job",
+        "job": "job is missing",
+    }.items():
+        assert refusal({**said, field: None}) == told
+    for field in ("status", "task", "progress", "parent", "level"):
+        reason = refusal({**said, field: WHOLE[field]})
+        assert reason == f"an acknowledgement has job, actor, message, source, id and at only; leave {field} out"
+    assert refusal({**said, "message": "é" * 2_049}) == "message is 4,098 bytes, the limit of a note is 4,096"
+
+
 def test_a_registered_word_is_known_and_an_unknown_one_may_be_known_by_now() -> None:
     words = Vocabulary(tasks=(Word("suspending_users", "Suspending users"),))
     assert read_event({"job": "j", "task": "suspending_users"}, words).task == "suspending_users"

@@ -9,6 +9,7 @@ from typing import Any
 MAX_ID = 200  # characters
 MAX_NAME = 1024  # bytes of UTF-8
 MAX_MESSAGE = 64 * 1024  # bytes of UTF-8
+MAX_NOTE = 4 * 1024  # bytes of UTF-8, of an acknowledgement; every row that it stands on carries it
 MAX_ATTRIBUTES = 64 * 1024  # bytes of UTF-8, as JSON text
 MAX_DEPTH = 32  # ancestors that a job may have
 FIRST_AT = 946_684_800_000  # 2000-01-01T00:00:00Z, milliseconds
@@ -25,8 +26,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A report on one job, or the heartbeat of a writer (``heartbeat`` set, ``job`` None).
+    """A report on one job, the heartbeat of a writer (``heartbeat`` set, ``job`` None), or somebody's word on a job.
 
+    With ``acknowledged`` set, ``actor`` is the person who has seen to the job and ``message`` their note: no sign of
+    life, no status and no fact of the job.
     Words are slugs, times epoch milliseconds UTC, ``attributes`` JSON text of an object. ``at`` is None when
     the store shall fill in the time of arrival.
     """
@@ -54,6 +57,7 @@ class Event:
     reason_message: str | None = None
     attributes: str | None = None
     heartbeat: bool = False
+    acknowledged: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The event as the object of the writers' contract (times RFC 3339), without what is not set."""
@@ -96,5 +100,6 @@ class Event:
             "reason": reason or None,
             "attributes": None if self.attributes is None else json.loads(self.attributes),
             "heartbeat": True if self.heartbeat else None,
+            "acknowledged": True if self.acknowledged else None,
         }
         return {key: value for key, value in whole.items() if value is not None}

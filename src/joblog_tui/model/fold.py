@@ -4,12 +4,14 @@ This is the oracle. Every store must show exactly what ``Fold`` shows, whatever 
 written to be read next to the design, not to be fast.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from joblog_tui.model.errors import EventRefused
 from joblog_tui.model.event import MAX_DEPTH, Event, Target
-from joblog_tui.model.job import Job, LeafCounts
+from joblog_tui.model.job import Acknowledgement, Job, LeafCounts
 from joblog_tui.model.rollup import LEAF_WITHOUT_REPORT, rolled_up
+from joblog_tui.model.silence import Silence, silence
 from joblog_tui.model.stall import Limit, Verdict
 from joblog_tui.model.vocabulary import Status
 
@@ -26,6 +28,10 @@ class _Node:
     def ordered(self) -> list[tuple[int, int, Event]]:
         return sorted(self.events, key=lambda entry: entry[:2])
 
+    def reports(self) -> list[tuple[int, int, Event]]:
+        """What was reported of it, in order: everything but acknowledgements."""
+        return [entry for entry in self.ordered() if not entry[2].acknowledged]
+
 
 class Fold:
     """A log in memory: ``add`` events in any order, ask for jobs at any time."""
@@ -33,6 +39,7 @@ class Fold:
     def __init__(self) -> None:
         self._nodes: dict[str, _Node] = {}
         self._seen: set[tuple[str | None, str]] = set()
+        self._signs: dict[str, list[int]] = {}
         self._arrivals = 0
 
     def add(self, event: Event, arrived_at: int) -> None:
@@ -44,13 +51,15 @@ class Fold:
         if event.id is not None:
             self._seen.add((event.source, event.id))
         self._arrivals += 1
+        at = arrived_at if event.at is None else event.at
+        if event.source is not None and not event.acknowledged:
+            self._signs.setdefault(event.source, []).append(at)
         if event.job is None:
             return
         node = self._node(event.job)
         if event.parent is not None:
             self._node(event.parent)
             node.parent = event.parent
-        at = arrived_at if event.at is None else event.at
         node.events.append((at, self._arrivals, event))
 
     @property
@@ -63,8 +72,9 @@ class Fold:
         node = self._nodes[job_id]
         below = self._below(job_id)
         changes = [change for n in (job_id, *below) if (change := self._own_change(n)) is not None]
-        signs = [at for n in (job_id, *below) for at, _, _ in self._nodes[n].events]
+        signs = [at for n in (job_id, *below) for at, _, _ in self._nodes[n].reports()]
         created_at = min((at for at, _, _ in node.events), default=None)
+        reports = node.reports()
         return Job(
             seq=node.seq,
             id=job_id,
@@ -85,11 +95,12 @@ class Fold:
             scheduled_for=next(
                 (e.scheduled_for for _, _, e in reversed(node.ordered()) if e.scheduled_for is not None), None
             ),
-            source=node.ordered()[-1][2].source if node.events else None,
+            source=reports[-1][2].source if reports else None,
             nested=len(below),
             nested_completed=sum(self.status(n) is Status.COMPLETED for n in below),
             leaves=self._leaf_counts(job_id),
             depth=len(self._above(job_id)),
+            acknowledged=self._acknowledged(node, signs),
         )
 
     def status(self, job_id: str) -> Status:
@@ -103,8 +114,19 @@ class Fold:
         reports = self._nodes[job_id].ordered()
         return [(at, event.status, event.attempt) for at, _, event in reports if event.status is not None]
 
+    def silence(self, source: str | None, now: int) -> Silence | None:
+        """The silence of a source at ``now``, None while it is heard; nobody can tell of writers without a name."""
+        return None if source is None else silence(source, self._signs.get(source, ()), now)
+
     def stalled(self, job_id: str, now: int, limits: dict[str, Limit]) -> Verdict | None:
         """Whether and why the job is stalled at ``now``, under the limits by task slug."""
+        verdict = self._silent_for_too_long(job_id, now, limits)
+        if verdict is None:
+            return None
+        silent = self.job(job_id if verdict.blamed is None else verdict.blamed)
+        return replace(verdict, silence=self.silence(silent.source, now))
+
+    def _silent_for_too_long(self, job_id: str, now: int, limits: dict[str, Limit]) -> Verdict | None:
         job = self.job(job_id)
         if job.finished or job.active_at is None:
             return None
@@ -118,7 +140,7 @@ class Fold:
             (verdict.since, leaf, verdict)
             for leaf in self._leaves(job_id)
             if self._leaf_status(leaf) in (Status.STARTED, Status.RUNNING, Status.RETRYING)
-            and (verdict := self.stalled(leaf, now, limits)) is not None
+            and (verdict := self._silent_for_too_long(leaf, now, limits)) is not None
         ]
         waits = [
             self.job(leaf).scheduled_for or 0
@@ -130,6 +152,14 @@ class Fold:
             longest = min(blamed, key=lambda entry: (entry[0], self._nodes[entry[1]].seq))
             return Verdict(longest[0], longest[2].limit, longest[2].task, longest[1])
         return Verdict(since, limit, job.task) if now - since > limit.milliseconds else None
+
+    def _acknowledged(self, node: _Node, signs: Sequence[int]) -> Acknowledgement | None:
+        """The latest acknowledgement, unless something was reported of the job or anything nested in it since."""
+        said = [(at, event) for at, _, event in node.ordered() if event.acknowledged]
+        if not said or max(signs, default=0) > said[-1][0]:
+            return None
+        at, event = said[-1]
+        return Acknowledgement(event.actor or "", at, event.message)
 
     def _node(self, job_id: str) -> _Node:
         if job_id not in self._nodes:
@@ -197,7 +227,7 @@ class Fold:
         return None
 
     def _earliest(self, job_id: str, fact: str) -> str | None:
-        for _, _, event in self._nodes[job_id].ordered():
+        for _, _, event in self._nodes[job_id].reports():
             value: str | None = getattr(event, fact)
             if value is not None:
                 return value

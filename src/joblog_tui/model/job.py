@@ -29,6 +29,15 @@ class LeafCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody has seen to a job: who, when (epoch ms), and their note. In force until the job is reported on again."""
+
+    by: str
+    at: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One row of the log. Times are epoch milliseconds UTC; words are slugs; None means not yet reported.
 
@@ -36,7 +45,8 @@ class Job:
     ``status`` is the rolled-up one, ``own_status`` what was last reported for this very job.
     ``nested`` and ``nested_completed`` count all jobs below, at any depth, by their rolled-up status.
     ``created_at``, ``updated_at`` and ``active_at`` are None only for a placeholder: a parent that was named
-    but has not reported yet.
+    but has not reported yet. ``acknowledged`` is the latest acknowledgement of this very job, while nothing has been
+    reported of it, or of anything nested in it, at a later time.
     """
 
     seq: int
@@ -59,6 +69,7 @@ class Job:
     nested_completed: int
     leaves: LeafCounts
     depth: int = 0
+    acknowledged: Acknowledgement | None = None
 
     @property
     def held(self) -> bool:
@@ -88,7 +99,8 @@ class Report:
     """One event in a job's history, as it was stored. ``seq`` is the order of arrival.
 
     ``late`` marks an event that arrived after one with a later ``at``; ``changed`` one that changed the job's
-    own status, ``before`` being the status until then.
+    own status, ``before`` being the status until then; ``acknowledged`` is an acknowledgement by ``actor``, with
+    ``message`` as the note, and no report.
     """
 
     seq: int
@@ -118,3 +130,4 @@ class Report:
     late: bool = False
     changed: bool = False
     before: Status | None = None
+    acknowledged: bool = False

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from joblog_tui.model.event import Event
-from joblog_tui.model.job import Job, Report
+from joblog_tui.model.job import Acknowledgement, Job, Report
 from joblog_tui.model.moment import rfc3339
 from joblog_tui.model.stall import Stalls, Verdict, reason
 from joblog_tui.model.vocabulary import Vocabulary
@@ -17,9 +17,9 @@ def job_object(job: Job, *, verdict: Verdict | None, now: int, task_label: str |
     """One job as ``joblog ls --json`` prints it.
 
     ``verdict`` is why it is stalled (None: it is not), ``now`` the moment (epoch ms) at which that is said, and
-    ``task_label`` the label of ``verdict.task``.
+    ``task_label`` the label of ``verdict.task``. ``acknowledged`` stands only on a job that is.
     """
-    return {
+    whole: dict[str, Any] = {
         "id": job.id,
         "parent": job.parent,
         "status": job.status.slug,
@@ -36,6 +36,9 @@ def job_object(job: Job, *, verdict: Verdict | None, now: int, task_label: str |
         "stalled": verdict is not None,
         "stalled_reason": None if verdict is None else reason(verdict, now, task_label),
     }
+    if job.acknowledged is not None:
+        whole["acknowledged"] = _acknowledgement(job.acknowledged)
+    return whole
 
 
 def job_object_in(stalls: Stalls, job: Job, vocabulary: Vocabulary, now: int) -> dict[str, Any]:
@@ -69,6 +72,7 @@ def report_object(report: Report) -> dict[str, Any]:
         source_status=report.source_status,
         reason_code=report.reason_code,
         reason_message=report.reason_message,
+        acknowledged=report.acknowledged,
     )
     whole = event.as_json()
     if report.attributes is not None:
@@ -84,6 +88,10 @@ def _attributes(text: str) -> Any:
     except (ValueError, RecursionError):
         return text
     return value
+
+
+def _acknowledgement(acknowledged: Acknowledgement) -> dict[str, str | None]:
+    return {"by": acknowledged.by, "at": rfc3339(acknowledged.at), "note": acknowledged.note}
 
 
 def _time(milliseconds: int | None) -> str | None:

@@ -5,10 +5,12 @@ The limit of a task is, in order: set in the configuration; learned from how lon
 values it works with and the words that explain a verdict.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from joblog_tui.model.moment import MINUTE, long_duration
+from joblog_tui.model.quantile import p95
+from joblog_tui.model.silence import LEAST_LIMIT, Silence
 
 DEFAULT_LIMIT = 15 * MINUTE  # milliseconds
 LEAST_LEARNED_LIMIT = 2 * MINUTE  # milliseconds
@@ -36,28 +38,28 @@ class Verdict:
     """Why one job counts as stalled. ``since`` is the moment of its last sign of life, epoch ms.
 
     ``task`` is the task whose limit was exceeded; ``blamed`` the id of the nested job that stalls its parent,
-    None when the job itself (or all of it) is silent.
+    None when the job itself (or all of it) is silent. ``silence`` is that of the source which reports on the job, or
+    on the blamed one: then nobody can say whether the job is stuck.
     """
 
     since: int
     limit: Limit
     task: str | None
     blamed: str | None = None
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stalls:
-    """All verdicts of one moment, by ``Job.seq``; ``listed`` counts those among top-level jobs of the log."""
+    """All verdicts of one moment, by ``Job.seq``; ``listed`` counts those among top-level jobs of the log.
+
+    ``acknowledged`` counts those of the listed ones that somebody has seen to.
+    """
 
     at: int
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     listed: int = 0
-
-
-def p95(run_times: Sequence[int]) -> int:
-    """The 95th percentile by nearest rank: the smallest value that at least 95 % do not exceed."""
-    ordered = sorted(run_times)
-    return ordered[(len(ordered) * 95 + 99) // 100 - 1]
+    acknowledged: int = 0
 
 
 def learned_limit(run_times: Iterable[int]) -> Limit:
@@ -70,7 +72,12 @@ def learned_limit(run_times: Iterable[int]) -> Limit:
 
 
 def reason(verdict: Verdict, now: int, task_label: str | None) -> str:
-    """The verdict in one line, such as ``silent 14m; Rotating passwords finishes within 2m (p95 of 812 jobs)``."""
+    """The verdict in one line, such as ``silent 14m; Rotating passwords finishes within 2m (p95 of 812 jobs)``.
+
+    When the source is silent, it says that instead: ``source silent 14m; nothing came from worker-3``.
+    """
+    if verdict.silence is not None:
+        return _silent_source(verdict.silence, verdict.blamed, now)
     what = task_label or "a job without a task"
     limit = verdict.limit
     silent = f"silent {long_duration(now - verdict.since)}"
@@ -82,3 +89,13 @@ def reason(verdict: Verdict, now: int, task_label: str | None) -> str:
         usual = long_duration(max(limit.usual, 1000))
         return f"{silent}; {what} finishes within {usual} (p95 of {limit.samples} jobs)"
     return f"{silent}; too few {what} jobs have completed to know better than {long_duration(limit.milliseconds)}"
+
+
+def _silent_source(silence: Silence, blamed: str | None, now: int) -> str:
+    silent = f"source silent {long_duration(now - silence.since)}"
+    nested = "" if blamed is None else f" (nested job {blamed})"
+    usual = silence.usual
+    if usual.gap is None or usual.limit <= LEAST_LIMIT:
+        return f"{silent}; nothing came from {silence.source}{nested}"
+    within = f"usually reports within {long_duration(usual.gap)} (p95 of {usual.samples} gaps)"
+    return f"{silent}; {silence.source} {within}{nested}"

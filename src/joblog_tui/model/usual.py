@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from joblog_tui.model.stall import LEARN_AT_LEAST, p95
+from joblog_tui.model.quantile import p95
+from joblog_tui.model.stall import LEARN_AT_LEAST
 
 BINS = 16  # of a distribution
 

@@ -38,11 +38,15 @@ class Word:
     text: str
 
 
+FlagName = Literal["stalled", "incomplete", "acknowledged", "nested"]
+FLAG_NAMES: tuple[FlagName, ...] = ("stalled", "incomplete", "acknowledged", "nested")
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """``is:stalled``, ``is:incomplete``, ``has:nested``."""
+    """``is:stalled``, ``is:incomplete``, ``is:acknowledged``, ``has:nested``."""
 
-    name: Literal["stalled", "incomplete", "nested"]
+    name: FlagName
 
 
 Comparison = Literal["<", "<=", ">", ">="]
@@ -121,14 +125,14 @@ class Filter:
         kept = tuple(p for p in self.parts if not (isinstance(p, OneOf) and p.group == group))
         return replace(self, parts=(OneOf(group, slugs), *kept) if slugs else kept)
 
-    def with_flag(self, name: Literal["stalled", "incomplete", "nested"]) -> "Filter":
+    def with_flag(self, name: FlagName) -> "Filter":
         """This filter with a flag switched on, or off when it was on."""
         flag = Flag(name)
         if flag in self.parts:
             return replace(self, parts=tuple(part for part in self.parts if part != flag))
         return replace(self, parts=(*self.parts, flag))
 
-    def has_flag(self, name: Literal["stalled", "incomplete", "nested"]) -> bool:
+    def has_flag(self, name: FlagName) -> bool:
         """Whether a flag is switched on at the top level."""
         return Flag(name) in self.parts
 

@@ -61,6 +61,7 @@ def _holds(condition: Condition, seen: _Seen) -> bool:
             return {
                 "stalled": seen.stalled,
                 "incomplete": seen.job.incomplete,
+                "acknowledged": seen.job.acknowledged is not None,
                 "nested": seen.job.nested > 0,
             }[name]
         case Span(key, comparison, milliseconds):

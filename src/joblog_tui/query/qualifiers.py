@@ -14,7 +14,19 @@ from joblog_tui.model.errors import QueryError
 from joblog_tui.model.vocabulary import Status, Vocabulary
 from joblog_tui.model.vocabulary import Word as KnownWord
 from joblog_tui.query.durations import read_duration
-from joblog_tui.query.filters import GROUPS, Between, Comparison, Condition, Flag, Group, OneOf, Or, Span, Text
+from joblog_tui.query.filters import (
+    FLAG_NAMES,
+    GROUPS,
+    Between,
+    Comparison,
+    Condition,
+    Flag,
+    Group,
+    OneOf,
+    Or,
+    Span,
+    Text,
+)
 from joblog_tui.query.mistakes import listed, mistake, nearest_word, shown
 from joblog_tui.query.times import WORDS as TIME_WORDS
 from joblog_tui.query.times import NoTime, read_bounds
@@ -202,8 +214,8 @@ def _elsewhere(asked: Asked, value: Value, setting: Setting) -> QueryError | Non
     return None
 
 
-_FLAGS = {"stalled": Flag("stalled"), "incomplete": Flag("incomplete"), "nested": Flag("nested")}
-_WORDS = {"is": ("stalled", "incomplete"), "has": ("nested",), EVERYWHERE: ("all",)}
+_FLAGS: Mapping[str, Flag] = {name: Flag(name) for name in FLAG_NAMES}
+_WORDS = {"is": ("stalled", "incomplete", "acknowledged"), "has": ("nested",), EVERYWHERE: ("all",)}
 
 QUALIFIERS = (
     Qualifier("status", "status:running,retrying", "has one of these statuses", partial(_one_of, "status")),
@@ -216,7 +228,9 @@ QUALIFIERS = (
     Qualifier("id", "id:job-7", "has exactly this id", partial(_text, "id")),
     Qualifier("source", "source:worker-3", "was last reported by exactly this source", partial(_text, "source")),
     Qualifier("correlation", "correlation:req-51", "an event carries exactly this", partial(_text, "correlation")),
-    Qualifier("is", "is:stalled", "is stalled; or is:incomplete, is not completed", _flag),
+    Qualifier(
+        "is", "is:stalled", "is stalled; or is:incomplete, is not completed; or is:acknowledged, was seen to", _flag
+    ),
     Qualifier("has", "has:nested", "has nested jobs", _flag),
     Qualifier("age", "age:<2h", "was created less than this ago", partial(_span, "age")),
     Qualifier("idle", "idle:>15m", "gave no sign of life for longer than this", partial(_span, "idle")),

@@ -17,6 +17,7 @@ from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing, NameKind
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
+from joblog_tui.store.operators import OperatorStore
 from joblog_tui.store.pictures import PictureStore
 
 Progress = Callable[[str, int, int], None]
@@ -94,7 +95,7 @@ class Appender(Protocol):
         ...
 
 
-class JobStore(PictureStore, Protocol):
+class JobStore(PictureStore, OperatorStore, Protocol):
     """The read door, and the few administrative acts. Every call is one short transaction of its own.
 
     A call whose task is cancelled is interrupted in the store. Errors: ``StoreError`` for everything that is

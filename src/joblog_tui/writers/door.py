@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from joblog_tui.model.errors import EventRefused
-from joblog_tui.model.event import Event, Target
+from joblog_tui.model.event import MAX_NOTE, Event, Target
 from joblog_tui.model.vocabulary import Status, Vocabulary, Word
 from joblog_tui.writers import cloudevents, strict_json
 from joblog_tui.writers.reasons import reason, unknown_word
@@ -16,8 +16,14 @@ Parse = Callable[[bytes, Vocabulary], Event]
 """Reads one line of a file, without its newline; ``EventRefused`` says what is wrong with it."""
 
 _STATUSES = frozenset(status.slug for status in Status)
-_AS_THEY_ARE = EventShape.model_fields.keys() & set(Event.__slots__) - {"attributes", "target", "heartbeat"}
+_AS_THEY_ARE = EventShape.model_fields.keys() & set(Event.__slots__) - {
+    "attributes",
+    "target",
+    "heartbeat",
+    "acknowledged",
+}
 _IN_A_HEARTBEAT = {"heartbeat", "source", "id", "at"}
+_IN_AN_ACKNOWLEDGEMENT = {"acknowledged", "job", "actor", "message", "source", "id", "at"}
 
 
 class UnknownWord(EventRefused):
@@ -38,6 +44,8 @@ def read_event(data: Mapping[str, object], vocabulary: Vocabulary) -> Event:
         _check_heartbeat(shape)
     elif shape.job is None:
         raise EventRefused("job is missing")
+    elif shape.acknowledged:
+        _check_acknowledgement(shape)
     if shape.status is not None and shape.status not in _STATUSES:
         raise EventRefused(unknown_word("status", shape.status, (status.slug for status in Status)))
     if shape.task is not None:
@@ -77,6 +85,7 @@ def fields_of(event: Mapping[str, object] | Event) -> dict[str, object]:
         except ValueError as error:
             raise EventRefused(f"attributes {error}") from None
     fields["heartbeat"] = event.heartbeat or None
+    fields["acknowledged"] = event.acknowledged or None
     return fields
 
 
@@ -98,6 +107,17 @@ def _check_heartbeat(shape: EventShape) -> None:
     for name in EventShape.model_fields:
         if name not in _IN_A_HEARTBEAT and getattr(shape, name) is not None:
             raise EventRefused(f"a heartbeat has source, id and at only; leave {name} out")
+
+
+def _check_acknowledgement(shape: EventShape) -> None:
+    if shape.actor is None:
+        raise EventRefused("an acknowledgement needs actor: who has seen to the job")
+    for name in EventShape.model_fields:
+        if name not in _IN_AN_ACKNOWLEDGEMENT and getattr(shape, name) is not None:
+            raise EventRefused(f"an acknowledgement has job, actor, message, source, id and at only; leave {name} out")
+    size = len((shape.message or "").encode())
+    if size > MAX_NOTE:
+        raise EventRefused(f"message is {size:,} bytes, the limit of a note is {MAX_NOTE:,}")
 
 
 def _check_word(kind: str, slug: str, words: tuple[Word, ...]) -> None:
@@ -133,4 +153,5 @@ def _event(shape: EventShape) -> Event:
         reason_message=None if reason is None else reason.message,
         attributes=shape.attributes,
         heartbeat=bool(shape.heartbeat),
+        acknowledged=bool(shape.acknowledged),
     )

@@ -130,3 +130,4 @@ class EventShape(_Shape):
     reason: ReasonShape | None = None
     attributes: Attributes | None = None
     heartbeat: bool | None = None
+    acknowledged: bool | None = None

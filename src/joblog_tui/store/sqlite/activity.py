@@ -6,6 +6,7 @@ between two edges, and a day of any zone is as exact as one of UTC. What the tal
 """
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -138,16 +139,13 @@ async def _walked(
     step = reduce(gcd, (edge - first for edge in edges))
     if not step:
         return
-    bucket_of: list[int] = []
-    for bucket, (edge, after) in enumerate(pairwise(edges)):
-        bucket_of += [bucket] * ((after - edge) // step)
     rows = await read(
         f"SELECT (j.created_at - ?) / ?, j.status, count(*) {source} AND j.created_at >= ? AND j.created_at < ?"
         " GROUP BY 1, 2",
         [first, step, *values, first, last],
     )
     for place, status, n in rows:
-        counts[bucket_of[place]][status - 1] += n
+        counts[bisect_right(edges, first + place * step) - 1][status - 1] += n
 
 
 async def newest(

@@ -17,6 +17,7 @@ from joblog_tui.store.base import Refusal
 from joblog_tui.store.sqlite.folding import fold, hush
 from joblog_tui.store.sqlite.fresh import EVENT_COLUMNS, EventRow, insert_fresh
 from joblog_tui.store.sqlite.names import Names
+from joblog_tui.store.sqlite.signs import note_signs
 from joblog_tui.store.sqlite.words import Words
 
 _INSERT = f"INSERT INTO events ({', '.join(EVENT_COLUMNS)}) VALUES ({', '.join('?' * len(EVENT_COLUMNS))})"
@@ -64,6 +65,7 @@ class Batch:
             insert_fresh(connection, fresh)
             if sum(len(of_job) for _, _, of_job in fresh) < len(rows):
                 fold(connection, after, after + len(rows), [seq for seq, _, _ in fresh])
+            note_signs(connection, rows)
             hush(connection, False)
 
     def _rows(self, events: Sequence[Event], after: int) -> list[EventRow]:
@@ -84,12 +86,14 @@ class Batch:
             rows.append(row)
             if event.job is not None and (of_job := self._jobs[event.job].events) is not None:
                 of_job.append(row)
+                if event.acknowledged:
+                    self._jobs[event.job].events = None  # rare: fold.sql knows what to make of it
         return rows
 
     def _row(self, event: Event, seq: int, arrived_at: int, source: int) -> EventRow:
         job = None if event.job is None else self._jobs[event.job].seq
         return (
-            seq, job, arrived_at if event.at is None else event.at, arrived_at, int(event.heartbeat), source, event.id,
+            seq, job, arrived_at if event.at is None else event.at, arrived_at, _kind(event), source, event.id,
             None if event.parent is None else self._jobs[event.parent].seq,
             None if event.status is None else self._words.status_ids[event.status],
             None if event.task is None else self._words.task_ids[event.task],
@@ -190,3 +194,8 @@ class Batch:
     def _one(self, sql: str, *values: Any) -> int:
         row = self._connection.execute(sql, values).fetchone()
         return 0 if row is None or row[0] is None else int(row[0])
+
+
+def _kind(event: Event) -> int:
+    """The number of a kind of event in ``events.kind``."""
+    return 1 if event.heartbeat else 2 if event.acknowledged else 0

@@ -93,6 +93,8 @@ def _condition(condition: Condition, words: Words, moment: Moment) -> Compiled:
 def _flag(name: str, moment: Moment) -> Compiled:
     if name == "stalled":
         return "j.seq IN (SELECT value FROM json_each(?))", [json.dumps(list(moment.stalled))]
+    if name == "acknowledged":
+        return "j.acknowledged_at IS NOT NULL AND j.acknowledged", []  # the first half is that of the index
     return (f"j.status <> {int(Status.COMPLETED)}" if name == "incomplete" else "j.nested > 0"), []
 
 

@@ -1,11 +1,13 @@
 """Exact facet counts: from the tally when it can answer, else by counting once over the jobs that pass the rest."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.facets import allows, count, split
-from joblog_tui.query.filters import GROUPS, Filter
+from joblog_tui.query.filters import GROUPS, Filter, Flag
 from joblog_tui.query.listing import Facets, Listing
 from joblog_tui.store.sqlite.compile import Moment, by_cell, compile_by_cell, compile_filter, conjunction
 from joblog_tui.store.sqlite.listing import scope_of
@@ -52,6 +54,36 @@ async def facets(read: Read, listing: Listing, words: Words, moment: Moment) -> 
         task=_named(counts.task),
         trigger=_named(counts.trigger),
     )
+
+
+async def counts(read: Read, listings: Sequence[Listing], words: Words, moment: Moment) -> tuple[int, ...]:
+    """How many jobs match each listing: all that the tally can answer in one statement, the others one by one."""
+    found: dict[int, int] = {}
+    sums: list[str] = []
+    bound: list[Any] = []
+    by_tally = [index for index, listing in enumerate(listings) if _answered_by_tally(listing)]
+    for index in by_tally:
+        sql, values = conjunction([compile_by_cell(part, words, "c") for part in listings[index].filter.parts])
+        sums.append(f"ifnull(sum(c.n) FILTER (WHERE {sql}), 0)")
+        bound += values
+    if sums:
+        rows = await read(f"SELECT {', '.join(sums)} FROM tally AS c WHERE c.level = 3", bound)
+        found = dict(zip(by_tally, rows[0], strict=True))
+    for index, listing in enumerate(listings):
+        if index not in found:
+            found[index] = await _count(read, listing, words, moment)
+    return tuple(found[index] for index in range(len(listings)))
+
+
+def _answered_by_tally(listing: Listing) -> bool:
+    return listing.parent is None and not listing.filter.everywhere and all(map(by_cell, listing.filter.parts))
+
+
+async def _count(read: Read, listing: Listing, words: Words, moment: Moment) -> int:
+    if Flag("stalled") in listing.filter.parts:
+        return await _stalled(read, listing, words, moment)
+    where, values = conjunction([scope_of(listing), compile_filter(listing.filter, words, moment)])
+    return int((await read(f"SELECT count(*) FROM jobs AS j WHERE {where}", values))[0][0])
 
 
 async def _everything(read: Read, listing: Listing, *, whole_log: bool) -> int:

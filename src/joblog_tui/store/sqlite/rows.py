@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from joblog_tui.model.event import Target
-from joblog_tui.model.job import Job, LeafCounts, Report
+from joblog_tui.model.job import Acknowledgement, Job, LeafCounts, Report
 from joblog_tui.model.vocabulary import Status
+from joblog_tui.store.sqlite.signs import ACKNOWLEDGEMENT
 from joblog_tui.store.sqlite.words import Words
 
 _STATUS: dict[int | None, Status | None] = {None: None, **{int(status): status for status in Status}}
@@ -34,6 +35,7 @@ def job_of(row: Sequence[Any], words: Words) -> Job:
         nested_completed=row[18],
         leaves=LeafCounts(*row[19:25]),
         depth=row[25],
+        acknowledged=None if row[26] is None else Acknowledgement(row[26], row[27], row[28]),
     )
 
 
@@ -51,13 +53,14 @@ def reports_of(
         earliest_after = row[0] if earliest_after is None else min(earliest_after, row[0])
     reports = []
     for row, late in reversed(newest_first):
-        changed = row[7] is not None and row[7] != before
-        reports.append(_report_of(row, words, late=late, changed=changed, before=_STATUS[before]))
+        reports.append(report_of(row, words, late=late, before=before))
         before = row[7] if row[7] is not None else before
     return tuple(reports)
 
 
-def _report_of(row: Sequence[Any], words: Words, *, late: bool, changed: bool, before: Status | None) -> Report:
+def report_of(row: Sequence[Any], words: Words, *, late: bool, before: int | None) -> Report:
+    """A row of ``sql/report.sql``; ``before`` is the number of the status before it in the job's own order."""
+    changed = row[7] is not None and row[7] != before
     return Report(
         seq=row[0],
         job=row[1],
@@ -83,7 +86,8 @@ def _report_of(row: Sequence[Any], words: Words, *, late: bool, changed: bool, b
         reason_code=row[22],
         reason_message=row[23],
         attributes=row[24],
+        acknowledged=row[25] == ACKNOWLEDGEMENT,
         late=late,
         changed=changed,
-        before=before if changed else None,
+        before=_STATUS[before] if changed else None,
     )

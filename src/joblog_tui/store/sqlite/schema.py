@@ -13,6 +13,7 @@ from joblog_tui.model.vocabulary import Status
 APPLICATION_ID = 0x6A6F626C  # "jobl"
 MIGRATIONS = ("0001_store.sql",)
 VERSION = len(MIGRATIONS)
+DOOR = ("job_event", "source_heartbeat", "job_acknowledgement")  # the views that writers insert into
 
 _NOW_MS = "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
 _WHOLE = (
@@ -59,9 +60,9 @@ def install_projection(connection: sqlite3.Connection) -> None:
 
 
 def install_door(connection: sqlite3.Connection) -> None:
-    """Write the views ``job_event`` and ``source_heartbeat`` anew for the present vocabulary."""
-    connection.execute("DROP VIEW IF EXISTS job_event")
-    connection.execute("DROP VIEW IF EXISTS source_heartbeat")
+    """Write the views of the door anew for the present vocabulary."""
+    for view in DOOR:
+        connection.execute(f"DROP VIEW IF EXISTS {view}")
     for statement in statements(door(*_slugs(connection))):
         connection.execute(statement)
 

@@ -7,6 +7,7 @@ from joblog_tui.model.stall import DEFAULT_LIMIT, LEARN_FROM, Limit, Stalls, Ver
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.reader import Read
+from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.words import Words
 
 _RUN_TIMES = f"""
@@ -27,7 +28,7 @@ async def limits(read: Read, words: Words, configured: Mapping[str, int]) -> dic
     return found
 
 
-async def stalls(read: Read, words: Words, limits: Mapping[int, Limit], now: int) -> Stalls:
+async def stalls(read: Read, words: Words, limits: Mapping[int, Limit], silences: Silences, now: int) -> Stalls:
     """All verdicts of the moment ``now``."""
     rows = await read(
         schema.sql("stalled.sql"),
@@ -37,8 +38,9 @@ async def stalls(read: Read, words: Words, limits: Mapping[int, Limit], now: int
             "now": now,
         },
     )
+    silent = await silences.of(read, (row[6] for row in rows), now)
     verdicts = {
-        seq: Verdict(since, limits.get(task, Limit()), words.tasks.get(task), blamed)
-        for seq, _, task, since, _, blamed in rows
+        seq: Verdict(since, limits.get(task, Limit()), words.tasks.get(task), blamed, silent.get(source))
+        for seq, _, task, since, _, blamed, source, _ in rows
     }
-    return Stalls(now, verdicts, sum(row[1] for row in rows))
+    return Stalls(now, verdicts, sum(row[1] for row in rows), sum(row[1] and row[7] for row in rows))

@@ -27,9 +27,11 @@ from joblog_tui.store.sqlite.connection import check
 from joblog_tui.store.sqlite.counting import facets
 from joblog_tui.store.sqlite.folding import rebuild
 from joblog_tui.store.sqlite.known_names import known_names
+from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of, reports_of
+from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import limits, stalls
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
@@ -40,7 +42,7 @@ _JOB = schema.sql("job.sql")
 _REPORT = schema.sql("report.sql")
 
 
-class SqliteStore(Pictures):
+class SqliteStore(Pictures, Operators):
     """A store in one SQLite file."""
 
     def __init__(
@@ -58,6 +60,7 @@ class SqliteStore(Pictures):
         self._stalls: Stalls | None = None
         self._limits: dict[int, Limit] | None = None
         self._limits_at = 0
+        self._silences = Silences()
 
     @classmethod
     async def open(cls, path: Path, configured: Mapping[str, int], clock: Callable[[], int] = now_ms) -> "SqliteStore":
@@ -144,7 +147,7 @@ class SqliteStore(Pictures):
             if self._limits is None or now - self._limits_at > LIMITS_AGE:
                 self._limits = await limits(read, words, self._configured)
                 self._limits_at = now
-            self._stalls = await stalls(read, words, self._limits, now)
+            self._stalls = await stalls(read, words, self._limits, self._silences, now)
         return self._stalls
 
     async def job(self, job_id: str) -> Job | None:

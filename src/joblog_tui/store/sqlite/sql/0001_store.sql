@@ -109,6 +109,8 @@ CREATE TABLE jobs (
   source_status_at INTEGER,
   scheduled_for    INTEGER,
   scheduled_at     INTEGER,
+  acknowledgement  INTEGER,              -- events.seq of the latest one
+  acknowledged_at  INTEGER,
 
   -- rolled up over everything nested in it
   nested_changed_at    INTEGER,          -- the latest own_changed_at
@@ -144,7 +146,9 @@ CREATE TABLE jobs (
     leaves_retrying + leaves_running + leaves_started + leaves_queued > 0) VIRTUAL,
   listed INTEGER NOT NULL GENERATED ALWAYS AS (
     parent IS NULL AND created_at IS NOT NULL
-    AND task IS NOT NULL AND trigger IS NOT NULL AND target IS NOT NULL AND actor IS NOT NULL) VIRTUAL
+    AND task IS NOT NULL AND trigger IS NOT NULL AND target IS NOT NULL AND actor IS NOT NULL) VIRTUAL,
+  acknowledged INTEGER NOT NULL GENERATED ALWAYS AS (  -- until something is reported again
+    acknowledged_at IS NOT NULL AND acknowledged_at >= ifnull(active_at, acknowledged_at)) VIRTUAL
 ) STRICT;
 CREATE INDEX jobs_newest ON jobs (created_at) WHERE listed;
 CREATE INDEX jobs_cell ON jobs (status, task, trigger, created_at) WHERE listed;
@@ -153,6 +157,7 @@ CREATE INDEX jobs_actor ON jobs (actor, created_at) WHERE listed;
 CREATE INDEX jobs_nested ON jobs (parent, created_at) WHERE parent IS NOT NULL;
 CREATE INDEX jobs_unfinished ON jobs (seq) WHERE unfinished;
 CREATE INDEX jobs_completed ON jobs (task, changed_at) WHERE status = 6;
+CREATE INDEX jobs_acknowledged ON jobs (acknowledged_at) WHERE acknowledged_at IS NOT NULL;
 CREATE INDEX jobs_held ON jobs (seq) WHERE task IS NULL OR trigger IS NULL OR target IS NULL OR actor IS NULL;
 
 -- Every job below every job above it, at any depth.
@@ -162,6 +167,15 @@ CREATE TABLE ancestry (
   PRIMARY KEY (job, ancestor)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ancestry_below ON ancestry (ancestor, job);
+
+-- The minutes of the last thirty days before its latest sign in which a source gave one, a report or a heartbeat. What
+-- is usual for a source, and since when it is silent, is read off here (model/silence.py).
+CREATE TABLE source_signs (
+  source  INTEGER NOT NULL,
+  minute  INTEGER NOT NULL,              -- last_at / 60000
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (source, minute)
+) STRICT, WITHOUT ROWID;
 
 -- How many listed jobs fall in each cell. A level is a width of created_at: 0 an hour, 1 a day, 2 thirty days,
 -- 3 all time; bucket = created_at / width. A cell that emptied stays with n = 0.
@@ -173,6 +187,17 @@ CREATE TABLE tally (
   trigger INTEGER NOT NULL,
   n       INTEGER NOT NULL,
   PRIMARY KEY (level, bucket, status, task, trigger)
+) STRICT, WITHOUT ROWID;
+
+-- Saved views that are shared by everybody who opens the store (query/views.py).
+CREATE TABLE views (
+  name       TEXT PRIMARY KEY,
+  query      TEXT NOT NULL,
+  sort       TEXT NOT NULL,
+  descending INTEGER NOT NULL,
+  columns    TEXT NOT NULL,              -- names with a comma between, '' for the usual ones
+  saved_by   TEXT NOT NULL,
+  saved_at   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The words that every store starts with; a team adds its own.

@@ -21,7 +21,8 @@ LEFT JOIN statuses AS st ON st.id = e.status
 LEFT JOIN tasks AS ta ON ta.id = e.task
 LEFT JOIN triggers AS tr ON tr.id = e.trigger
 LEFT JOIN targets AS tg ON tg.id = e.target
-LEFT JOIN actors AS ac ON ac.id = e.actor;
+LEFT JOIN actors AS ac ON ac.id = e.actor
+WHERE e.kind = 0;
 
 CREATE TRIGGER job_event_arrives INSTEAD OF INSERT ON job_event
 WHEN NEW.id IS NULL OR NOT EXISTS (
@@ -165,4 +166,52 @@ BEGIN
   INSERT INTO sources (name) SELECT NEW.source WHERE NOT EXISTS (SELECT 1 FROM sources WHERE name = NEW.source);
   INSERT INTO events (at, arrived_at, kind, source, id)
   VALUES (ifnull($at_ms, $now_ms), $now_ms, 1, (SELECT id FROM sources WHERE name = NEW.source), NEW.id);
+  INSERT INTO event_arrival SELECT * FROM event_arrival WHERE seq = last_insert_rowid();
+END;
+
+-- Somebody has seen to a job: INSERT INTO job_acknowledgement (job, actor, note) VALUES ('job-7', 'ana', 'ticket 4711').
+CREATE VIEW job_acknowledgement AS
+SELECT e.id, j.id AS job,
+       strftime('%Y-%m-%dT%H:%M:%S.', e.at / 1000, 'unixepoch') || substr('00' || (e.at % 1000), -3) || 'Z' AS at,
+       ac.name AS actor, e.message AS note, nullif(so.name, '') AS source
+FROM events AS e
+JOIN jobs AS j ON j.seq = e.job
+JOIN actors AS ac ON ac.id = e.actor
+JOIN sources AS so ON so.id = e.source
+WHERE e.kind = 2;
+
+CREATE TRIGGER job_acknowledgement_arrives INSTEAD OF INSERT ON job_acknowledgement
+WHEN NEW.id IS NULL OR NOT EXISTS (
+  SELECT 1 FROM events
+  WHERE id = NEW.id
+    AND source = CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END)
+BEGIN
+  SELECT CASE
+    WHEN typeof(NEW.job) <> 'text' OR length(NEW.job) NOT BETWEEN 1 AND 200
+      THEN RAISE(ABORT, 'job must be text of 1 to 200 characters')
+    WHEN NEW.id IS NOT NULL AND (typeof(NEW.id) <> 'text' OR length(NEW.id) NOT BETWEEN 1 AND 200)
+      THEN RAISE(ABORT, 'id must be text of 1 to 200 characters')
+    WHEN NEW.source IS NOT NULL AND (typeof(NEW.source) <> 'text' OR length(NEW.source) NOT BETWEEN 1 AND 200)
+      THEN RAISE(ABORT, 'source must be text of 1 to 200 characters')
+    WHEN NEW.at IS NOT NULL AND $at_ms IS NULL
+      THEN RAISE(ABORT, 'at must be a time like 2026-11-23T09:15:02.125Z or epoch milliseconds, years 2000 to 2199')
+    WHEN typeof(NEW.actor) <> 'text' OR length(CAST(NEW.actor AS BLOB)) NOT BETWEEN 1 AND 1024
+      THEN RAISE(ABORT, 'actor must be text of 1 to 1,024 bytes: who acknowledges')
+    WHEN NEW.note IS NOT NULL
+      AND (typeof(NEW.note) <> 'text' OR length(CAST(NEW.note AS BLOB)) NOT BETWEEN 1 AND 4096)
+      THEN RAISE(ABORT, 'note must be text of 1 to 4,096 bytes')
+    WHEN instr(CAST(NEW.job || ifnull(NEW.id, '') || ifnull(NEW.source, '') || NEW.actor || ifnull(NEW.note, '')
+        AS BLOB), x'00')
+      THEN RAISE(ABORT, 'text must not hold a NUL character')
+  END;
+  INSERT INTO sources (name) SELECT NEW.source
+  WHERE NEW.source IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sources WHERE name = NEW.source);
+  INSERT INTO actors (name) SELECT NEW.actor WHERE NOT EXISTS (SELECT 1 FROM actors WHERE name = NEW.actor);
+  INSERT INTO jobs (id) SELECT NEW.job WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = NEW.job);
+  INSERT INTO events (job, at, arrived_at, kind, source, id, actor, message)
+  VALUES (
+    (SELECT seq FROM jobs WHERE id = NEW.job), ifnull($at_ms, $now_ms), $now_ms, 2,
+    CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END,
+    NEW.id, (SELECT id FROM actors WHERE name = NEW.actor), NEW.note);
+  INSERT INTO event_arrival SELECT * FROM event_arrival WHERE seq = last_insert_rowid();
 END;

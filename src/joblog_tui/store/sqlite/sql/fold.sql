@@ -11,15 +11,16 @@
 -- What the batch tells of each job.
 DELETE FROM temp.told;
 INSERT INTO temp.told (
-  job, created_at, started_at, task, trigger, target, actor, latest, status, first_status_at, word, worded_at, schedule)
+  job, created_at, started_at, task, trigger, target, actor, latest, status, first_status_at, word, worded_at, schedule,
+  acknowledgement)
 SELECT job, min(at), min(at) FILTER (WHERE status IN (3, 4)),
        min(key) FILTER (WHERE task IS NOT NULL), min(key) FILTER (WHERE trigger IS NOT NULL),
-       min(key) FILTER (WHERE target IS NOT NULL), min(key) FILTER (WHERE actor IS NOT NULL),
+       min(key) FILTER (WHERE target IS NOT NULL), min(key) FILTER (WHERE actor IS NOT NULL AND kind = 0),
        max(key) FILTER (WHERE kind = 0),
        max(key) FILTER (WHERE status IS NOT NULL), min(at) FILTER (WHERE status IS NOT NULL),
        max(key) FILTER (WHERE status IS NOT NULL OR source_status IS NOT NULL),
        max(at) FILTER (WHERE source_status IS NOT NULL),
-       max(key) FILTER (WHERE scheduled_for IS NOT NULL)
+       max(key) FILTER (WHERE scheduled_for IS NOT NULL), max(key) FILTER (WHERE kind = 2)
 FROM (SELECT *, at << 20 | (seq - :after) AS key FROM events WHERE seq > :after AND seq <= :upto)
 WHERE job IS NOT NULL AND job NOT IN (SELECT job FROM temp.settled)
 GROUP BY job;
@@ -84,7 +85,11 @@ UPDATE jobs SET
   scheduled_for  = iif(t.schedule >> 20 >= ifnull(scheduled_at, t.schedule >> 20),
                        (SELECT e.scheduled_for FROM events AS e WHERE e.seq = :after + (t.schedule & 1048575)),
                        scheduled_for),
-  scheduled_at   = ifnull(max(t.schedule >> 20, ifnull(scheduled_at, t.schedule >> 20)), scheduled_at)
+  scheduled_at   = ifnull(max(t.schedule >> 20, ifnull(scheduled_at, t.schedule >> 20)), scheduled_at),
+  acknowledgement = iif(t.acknowledgement >> 20 >= ifnull(acknowledged_at, t.acknowledgement >> 20),
+                        :after + (t.acknowledgement & 1048575), jobs.acknowledgement),
+  acknowledged_at = ifnull(max(t.acknowledgement >> 20, ifnull(acknowledged_at, t.acknowledgement >> 20)),
+                           acknowledged_at)
 FROM temp.told AS t
 WHERE jobs.seq = +t.job;
 

@@ -1,7 +1,7 @@
 -- What fold.sql works with, on the connection of one writer.
 CREATE TEMP TABLE IF NOT EXISTS told (
   job INTEGER PRIMARY KEY, created_at, started_at, task, trigger, target, actor, latest, status, first_status_at,
-  word, worded_at, schedule);
+  word, worded_at, schedule, acknowledgement);
 CREATE TEMP TABLE IF NOT EXISTS before (
   seq INTEGER PRIMARY KEY, status, listed, task, trigger, created_at, own_status, own_status_at, own_changed_at);
 CREATE TEMP TABLE IF NOT EXISTS changed (job INTEGER PRIMARY KEY, at);

@@ -34,7 +34,8 @@ BEGIN
 END;
 
 CREATE TRIGGER event_decides_facts INSTEAD OF INSERT ON event_arrival
-WHEN NEW.task IS NOT NULL OR NEW.trigger IS NOT NULL OR NEW.target IS NOT NULL OR NEW.actor IS NOT NULL
+WHEN NEW.kind = 0
+  AND (NEW.task IS NOT NULL OR NEW.trigger IS NOT NULL OR NEW.target IS NOT NULL OR NEW.actor IS NOT NULL)
 BEGIN
   UPDATE jobs SET
     task       = iif(NEW.task IS NOT NULL AND (task IS NULL OR NEW.at < ifnull(task_at, created_at)), NEW.task, task),
@@ -67,6 +68,29 @@ BEGIN
   UPDATE jobs SET nested_active_at = NEW.at
   WHERE seq IN (SELECT ancestor FROM ancestry WHERE job = NEW.job)
     AND NEW.at > ifnull(nested_active_at, NEW.at - 1);
+END;
+
+CREATE TRIGGER event_acknowledges INSTEAD OF INSERT ON event_arrival
+WHEN NEW.kind = 2
+BEGIN
+  UPDATE jobs SET acknowledgement = NEW.seq, acknowledged_at = NEW.at
+  WHERE seq = NEW.job AND NEW.at >= ifnull(acknowledged_at, NEW.at);
+END;
+
+-- A source lives by its reports and heartbeats; somebody's acknowledgement is no sign of it.
+CREATE TRIGGER event_is_a_sign_of_its_source INSTEAD OF INSERT ON event_arrival
+WHEN NEW.kind < 2 AND NEW.source <> 0
+BEGIN
+  INSERT INTO source_signs (source, minute, last_at) VALUES (NEW.source, NEW.at / 60000, NEW.at)
+  ON CONFLICT (source, minute) DO UPDATE SET last_at = excluded.last_at WHERE excluded.last_at > last_at;
+END;
+
+CREATE TRIGGER source_signs_are_forgotten AFTER INSERT ON source_signs
+WHEN (SELECT folding FROM store) = 0
+BEGIN
+  DELETE FROM source_signs
+  WHERE source = NEW.source
+    AND minute < (SELECT max(s.minute) FROM source_signs AS s WHERE s.source = NEW.source) - 43200;
 END;
 
 CREATE TRIGGER event_starts INSTEAD OF INSERT ON event_arrival

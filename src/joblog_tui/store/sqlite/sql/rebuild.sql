@@ -1,6 +1,7 @@
 -- Every job as it was before its first event, and who is nested in whom. fold.sql does the rest, over all events.
 DELETE FROM ancestry;
 DELETE FROM tally;
+DELETE FROM source_signs;
 UPDATE jobs SET
   leaf = 1, depth = 0,
   parent = (SELECT e.parent FROM events AS e WHERE e.job = jobs.seq AND e.parent IS NOT NULL LIMIT 1),
@@ -10,6 +11,7 @@ UPDATE jobs SET
   own_status = NULL, own_status_at = NULL, own_changed_at = NULL,
   source_status = NULL, source_status_at = NULL, scheduled_for = NULL, scheduled_at = NULL,
   nested_changed_at = NULL, nested_active_at = NULL,
+  acknowledgement = NULL, acknowledged_at = NULL,
   leaves_not_completed = 0, leaves_retrying = 0, leaves_running = 0, leaves_started = 0, leaves_queued = 1,
   leaves_completed = 0, inner_not_completed = 0, nested = 0, nested_completed = 0;
 INSERT INTO ancestry (job, ancestor)
@@ -26,3 +28,9 @@ FROM (
   FROM ancestry AS a JOIN jobs AS d ON d.seq = a.job
   GROUP BY a.ancestor) AS below
 WHERE jobs.seq = below.ancestor;
+
+-- The signs of life of the sources; those older than thirty days before the latest one are forgotten.
+INSERT INTO source_signs (source, minute, last_at)
+SELECT source, at / 60000, max(at) FROM events WHERE kind < 2 AND source <> 0 GROUP BY 1, 2;
+DELETE FROM source_signs
+WHERE minute < (SELECT max(m.minute) FROM source_signs AS m WHERE m.source = source_signs.source) - 43200;

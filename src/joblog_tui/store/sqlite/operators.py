@@ -1,0 +1,59 @@
+"""The part of ``SqliteStore`` that answers ``store.operators``."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from joblog_tui.model.errors import UsageError
+from joblog_tui.model.job import Acknowledgement, Report
+from joblog_tui.model.stall import Stalls
+from joblog_tui.query.listing import Listing
+from joblog_tui.query.views import View
+from joblog_tui.store.sqlite import admin, shared_views, triage
+from joblog_tui.store.sqlite.arrivals import arrivals
+from joblog_tui.store.sqlite.compile import Moment
+from joblog_tui.store.sqlite.counting import counts
+from joblog_tui.store.sqlite.reader import Reader
+from joblog_tui.store.sqlite.words import Words
+
+
+class Operators:
+    """Views, acknowledgements, counts of several listings, and events in order of arrival."""
+
+    _path: Path
+    _near: Reader
+    _far: Reader
+    _clock: Callable[[], int]
+
+    async def _known_words(self) -> Words:
+        raise NotImplementedError
+
+    async def _recent_stalls(self) -> Stalls:
+        raise NotImplementedError
+
+    async def views(self) -> tuple[View, ...]:
+        return tuple(shared_views.view_of(row) for row in await self._near.rows(shared_views.VIEWS_SQL))
+
+    async def save_view(self, view: View, by: str) -> None:
+        now = self._clock()
+        await asyncio.to_thread(admin.act, self._path, lambda c: shared_views.save(c, view, by, now))
+
+    async def remove_view(self, name: str) -> None:
+        await asyncio.to_thread(admin.act, self._path, lambda c: shared_views.remove(c, name))
+
+    async def acknowledge(self, job_id: str, by: str, note: str | None = None) -> Acknowledgement:
+        if not await self._near.rows("SELECT 1 FROM jobs WHERE id = ?", [job_id]):
+            raise UsageError(f"no job is called {job_id}")
+        return await asyncio.to_thread(triage.acknowledge, self._path, job_id, by, note, self._clock())
+
+    async def counts(self, listings: Sequence[Listing]) -> tuple[int, ...]:
+        words = await self._known_words()
+        stalled = await self._recent_stalls()
+        moment = Moment(self._clock(), tuple(stalled.verdicts))
+        async with self._far.snapshot() as read:
+            return await counts(read, listings, words, moment)
+
+    async def arrivals(self, after: int, limit: int) -> tuple[tuple[Report, ...], int]:
+        words = await self._known_words()
+        async with self._near.snapshot() as read:
+            return await arrivals(read, words, after, limit)

@@ -1,0 +1,43 @@
+"""Which sources are silent, by the minutes that ``source_signs`` keeps; what is usual is learned now and then."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from joblog_tui.model.moment import MINUTE
+from joblog_tui.model.silence import GAPS, LEAST_LIMIT, Silence, Usual, usual_gaps
+from joblog_tui.store.sqlite.reader import Read
+
+USUAL_AGE = MINUTE  # milliseconds that what was learned of a source is good for
+
+_LATEST = """
+SELECT so.id, so.name, (SELECT s.last_at FROM source_signs AS s WHERE s.source = so.id ORDER BY s.minute DESC LIMIT 1)
+FROM sources AS so
+WHERE so.id IN (SELECT value FROM json_each(?)) AND so.id <> 0
+"""
+_SIGNS = f"SELECT last_at FROM source_signs WHERE source = ? ORDER BY minute DESC LIMIT {GAPS + 1}"
+
+
+class Silences:
+    """Judges sources; see ``model.silence`` for the meaning."""
+
+    def __init__(self) -> None:
+        self._usual: dict[int, tuple[int, Usual]] = {}  # by the number of the source: (learned at, what)
+
+    async def of(self, read: Read, sources: Iterable[int | None], now: int) -> Mapping[int, Silence]:
+        """The silences among some sources (by number) at ``now``; most are heard, and cost one row each."""
+        found = {}
+        asked = json.dumps(sorted({source for source in sources if source}))
+        for number, name, last_at in await read(_LATEST, [asked]):
+            if last_at is None or now - last_at <= LEAST_LIMIT:
+                continue
+            usual = await self._learned(read, number, now)
+            if now - last_at > usual.limit:
+                found[number] = Silence(name, last_at, usual)
+        return found
+
+    async def _learned(self, read: Read, source: int, now: int) -> Usual:
+        learned_at, usual = self._usual.get(source, (0, Usual()))
+        if now - learned_at > USUAL_AGE:
+            usual = usual_gaps(row[0] for row in await read(_SIGNS, [source]))
+            self._usual[source] = now, usual
+        return usual
