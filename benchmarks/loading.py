@@ -16,7 +16,7 @@ from joblog_tui.cli.access import caller
 from joblog_tui.model.event import Event
 from joblog_tui.store.factory import create_store, open_appender
 
-BATCH = 50_000  # events
+BATCH = 20_000  # events
 TELL_EVERY = 30.0  # seconds
 
 

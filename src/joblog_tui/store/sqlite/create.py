@@ -23,6 +23,7 @@ def create(path: Path, workspace: str, owner: str) -> None:
         raise StoreError(f"cannot create {path}: {(error.strerror or str(error)).lower()}") from None
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # so that prune can give space back
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             migrate(connection, path)

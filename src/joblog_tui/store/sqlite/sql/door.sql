@@ -113,6 +113,29 @@ BEGIN
     AND NOT EXISTS (SELECT 1 FROM targets WHERE name = NEW.target AND kind = ifnull(NEW.target_kind, ''));
   INSERT INTO actors (name) SELECT NEW.actor
   WHERE NEW.actor IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actors WHERE name = NEW.actor);
+  -- A job that begins with this event, and is nested in nothing, is what the event says: one row, without a detour.
+  INSERT INTO jobs (
+    id, task, trigger, target, actor, created_at, started_at, latest_at, source, own_status, own_status_at,
+    own_changed_at, source_status, source_status_at, scheduled_for, scheduled_at, leaves_not_completed,
+    leaves_retrying, leaves_running, leaves_started, leaves_queued, leaves_completed)
+  SELECT
+    NEW.job,
+    (SELECT id FROM tasks WHERE slug = NEW.task),
+    (SELECT id FROM triggers WHERE slug = NEW.trigger),
+    (SELECT id FROM targets WHERE name = NEW.target AND kind = ifnull(NEW.target_kind, '')),
+    (SELECT id FROM actors WHERE name = NEW.actor),
+    e.at,
+    iif(NEW.status IN ('running', 'started'), e.at, NULL),
+    e.at,
+    CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END,
+    (SELECT id FROM statuses WHERE slug = NEW.status),
+    iif(NEW.status IS NULL, NULL, e.at), iif(NEW.status IS NULL, NULL, e.at),
+    NEW.source_status, iif(NEW.source_status IS NULL, NULL, e.at),
+    e.scheduled_for, iif(e.scheduled_for IS NULL, NULL, e.at),
+    NEW.status IS 'not_completed', NEW.status IS 'retrying', NEW.status IS 'running', NEW.status IS 'started',
+    ifnull(NEW.status, 'queued') = 'queued', NEW.status IS 'completed'
+  FROM (SELECT ifnull($at_ms, $now_ms) AS at, $scheduled_for_ms AS scheduled_for) AS e
+  WHERE NEW.parent IS NULL AND NOT EXISTS (SELECT 1 FROM jobs WHERE id = NEW.job);
   INSERT INTO jobs (id) SELECT NEW.job WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = NEW.job);
   INSERT INTO jobs (id) SELECT NEW.parent
   WHERE NEW.parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs WHERE id = NEW.parent);
@@ -139,7 +162,10 @@ BEGIN
     CAST(NEW.attempt AS INTEGER), CAST(NEW.max_attempts AS INTEGER),
     CAST(NEW.progress_done AS INTEGER), CAST(NEW.progress_total AS INTEGER),
     $scheduled_for_ms, NEW.source_status, NEW.reason_code, NEW.reason_message, NEW.attributes);
-  INSERT INTO event_arrival SELECT * FROM event_arrival WHERE seq = last_insert_rowid();
+  INSERT INTO event_arrival SELECT * FROM event_arrival AS e
+  WHERE e.seq = last_insert_rowid() AND (
+    (SELECT created_at FROM jobs WHERE seq = e.job) IS NULL
+    OR EXISTS (SELECT 1 FROM events AS o WHERE o.job = e.job AND o.seq <> e.seq));
 END;
 
 -- A writer that has nothing to report says that it lives: INSERT INTO source_heartbeat (source) VALUES ('worker-3').

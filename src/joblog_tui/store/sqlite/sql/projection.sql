@@ -235,6 +235,18 @@ BEGIN
        (SELECT NEW.parent AS ancestor UNION ALL SELECT a.ancestor FROM ancestry AS a WHERE a.job = NEW.parent) AS above;
 END;
 
+-- A job that begins whole (door.sql) takes its place in the tally.
+CREATE TRIGGER job_begins_listed AFTER INSERT ON jobs
+WHEN NEW.listed AND (SELECT folding FROM store) = 0
+BEGIN
+  INSERT INTO tally (level, bucket, status, task, trigger, n)
+  SELECT l.level, NEW.created_at / l.width, NEW.status, NEW.task, NEW.trigger, 1
+  FROM (SELECT 0 AS level, 3600000 AS width UNION ALL SELECT 1, 86400000
+        UNION ALL SELECT 2, 2592000000 UNION ALL SELECT 3, 9223372036854775807) AS l
+  WHERE true
+  ON CONFLICT (level, bucket, status, task, trigger) DO UPDATE SET n = n + excluded.n;
+END;
+
 -- A listed job stands in one cell of the tally, on each of its levels.
 CREATE TRIGGER job_is_tallied AFTER UPDATE OF
   created_at, parent, task, trigger, target, actor,
