@@ -112,6 +112,24 @@ LOG_BACK = Command("log.back", "escape,q", "back", "back", "back to the job", MO
 ASK_LEAVE = Command("ask.leave", "escape", "give_up", "leave", "leave without an answer", FILTER)
 ASK_TAKE = Command("ask.take", "enter", "submit", "take it", "take the answer", FILTER)
 
+STRIP = Command("strip", "z", "strip", "time range", "mark a time range in the activity strip", FILTER)
+STRIP_EARLIER = Command("strip.earlier", "left", "move(-1)", "earlier", "the range to the left", MOVE)
+STRIP_LATER = Command("strip.later", "right", "move(1)", "later", "the range to the right", MOVE)
+STRIP_FAR_EARLIER = Command("strip.far_earlier", "pageup,ctrl+u", "move(-10)", "far left", "ten columns left", MOVE)
+STRIP_FAR_LATER = Command("strip.far_later", "pagedown,ctrl+d", "move(10)", "far right", "ten columns right", MOVE)
+STRIP_FIRST = Command("strip.first", "home,g", "end('first')", "first", "the range to the left end", MOVE)
+STRIP_LAST = Command("strip.last", "end,G", "end('last')", "last", "the range to the right end", MOVE)
+STRIP_EXTEND_LEFT = Command("strip.extend_left", "shift+left", "extend(-1)", "extend", "its end to the left", FILTER)
+STRIP_EXTEND_RIGHT = Command("strip.extend_right", "shift+right", "extend(1)", "extend", "its end to the right", FILTER)
+STRIP_WIDEN = Command("strip.widen", "up", "widen(1)", "longer", "begin the range earlier", FILTER)
+STRIP_NARROW = Command("strip.narrow", "down", "widen(-1)", "shorter", "begin the range later", FILTER)
+STRIP_APPLY = Command("strip.apply", "enter", "apply", "filter", "only jobs created in the range", FILTER)
+STRIP_ANY_TIME = Command("strip.any_time", "backspace,delete", "any_time", "any time", "jobs of any time", FILTER)
+STRIP_ZOOM_IN = Command("strip.zoom_in", "plus", "zoom(1)", "closer", "less time a column", ACT)
+STRIP_ZOOM_OUT = Command("strip.zoom_out", "minus", "zoom(-1)", "farther", "more time a column", ACT)
+STRIP_ZOOM_AUTO = Command("strip.zoom_auto", "0", "zoom(0)", "automatic", "the time that suits the jobs", ACT)
+STRIP_LEAVE = Command("strip.leave", "escape,z", "leave", "leave", "back to the jobs", MOVE)
+
 OF_APP = (SUSPEND,)
 OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
 PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
@@ -126,17 +144,23 @@ OF_TABLE = (
     TABLE_DOWN, TABLE_UP, TABLE_PAGE_DOWN, TABLE_PAGE_UP, TABLE_HALF_DOWN, TABLE_HALF_UP, TABLE_FIRST, TABLE_LAST,
     TABLE_OPEN, TABLE_MARK,
 )  # fmt: skip
+OF_STRIP = (
+    STRIP_EARLIER, STRIP_LATER, STRIP_FAR_EARLIER, STRIP_FAR_LATER, STRIP_FIRST, STRIP_LAST, STRIP_EXTEND_LEFT,
+    STRIP_EXTEND_RIGHT, STRIP_WIDEN, STRIP_NARROW, STRIP_APPLY, STRIP_ANY_TIME, STRIP_ZOOM_IN, STRIP_ZOOM_OUT,
+    STRIP_ZOOM_AUTO, STRIP_LEAVE,
+)  # fmt: skip
 OF_FILTERS = (
     FILTER_UP, FILTER_DOWN, FILTER_FIRST, FILTER_LAST, FILTER_NEXT, FILTER_PREVIOUS, FILTER_TOGGLE,
 )  # fmt: skip
 OF_QUERY = (QUERY_LEAVE, QUERY_APPLY, QUERY_TAKE)
 OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
 
-ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS)
+ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, STRIP)
 
 TOGETHER: Sequence[tuple[Command, ...]] = (
     (*ON_A_LIST, *OF_TABLE),
     (*ON_A_LIST, *OF_FILTERS),
+    (*OF_APP, *OF_STRIP),
     (*OF_APP, *OF_LOG_LINES, *OF_LINES),
     OF_ASKING,
     OF_QUERY,

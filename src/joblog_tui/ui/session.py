@@ -54,9 +54,15 @@ class Session:
     def read_query(self, text: str) -> Filter:
         """The filter that a query means here and now; ``QueryError`` says what is wrong with it."""
         from joblog_tui.query.language import parse
+
+        return parse(text, self.vocabulary, now=self.clock(), zone=self.local_zone)
+
+    @property
+    def local_zone(self) -> tzinfo:
+        """The operator's zone."""
         from joblog_tui.query.zone import LocalZone
 
-        return parse(text, self.vocabulary, now=self.clock(), zone=self.zone or LocalZone())
+        return self.zone or LocalZone()
 
     def store(self) -> JobStore:
         """The store as it is open now; another one after it was lost and found."""

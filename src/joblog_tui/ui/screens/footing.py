@@ -7,19 +7,24 @@ from textual.binding import ActiveBinding
 
 from joblog_tui.ui.widgets.key_footer import Hint, hints
 
-Where: TypeAlias = Literal["list", "filters", "query"]
+Where: TypeAlias = Literal["list", "filters", "query", "strip"]
 """Where the keys go."""
 
 IN_LIST = (
-    "table.open", "query", "filters", "stalled", "incomplete", "clear", "freeze", "copy_id", "copy_json", "times",
-    "back", "help",
+    "table.open", "query", "filters", "stalled", "incomplete", "clear", "freeze", "strip", "copy_id", "copy_json",
+    "times", "back", "help",
 )  # fmt: skip
 ABOUT_A_JOB = ("table.open", "copy_id", "copy_json")
 IN_FILTERS = ("filter_toggle", "clear", "filters", "query", "freeze", "back", "help")
+IN_STRIP = (
+    "strip.apply", "strip.earlier", "strip.later", "strip.extend_left", "strip.widen", "strip.zoom_in",
+    "strip.zoom_out", "strip.zoom_auto", "strip.any_time", "strip.leave", "help",
+)  # fmt: skip
+STRIP_NEEDED_MOST = ("strip.apply", "strip.leave", "strip.earlier", "strip.later", "strip.widen", "strip.zoom_in")
 IN_QUERY = ("query.apply", "query.leave", "query.take")
 NEEDED_MOST = (
     "table.open", "filter_toggle", "query.apply", "query.leave", "query.take", "help", "back", "query", "filters",
-    "stalled", "freeze", "clear", "incomplete", "copy_id", "times",
+    "stalled", "freeze", "clear", "incomplete", "strip", "copy_id", "times",
 )  # fmt: skip
 """What a narrow footer keeps, the last of these goes first."""
 
@@ -29,6 +34,8 @@ def hints_for(where: Where, active: Mapping[str, ActiveBinding], *, frozen: bool
     match where:
         case "query":
             return hints(active, IN_QUERY, NEEDED_MOST)
+        case "strip":
+            return hints(active, IN_STRIP, STRIP_NEEDED_MOST)
         case "filters":
             return hints(active, IN_FILTERS, NEEDED_MOST, {"filters": "back to jobs"})
         case "list":

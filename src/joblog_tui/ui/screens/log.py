@@ -12,7 +12,7 @@ from joblog_tui.feed.detail import Detail, DetailWindow
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.filters import Filter
-from joblog_tui.ui.screens.listing import ListScreen
+from joblog_tui.ui.screens.picturing import PicturingScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.inspector import Inspected, Inspector
 
@@ -20,7 +20,7 @@ CHILDREN = 6  # nested jobs that the inspector shows
 SETTLED = 0.08  # seconds that the cursor rests on a job before it is looked up
 
 
-class LogScreen(ListScreen):
+class LogScreen(PicturingScreen):
     """The jobs of the workspace, live; on a wide terminal with the job under the cursor beside them."""
 
     @dataclass
@@ -40,9 +40,10 @@ class LogScreen(ListScreen):
         self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Header, query, filters beside the list, the job under the cursor, keys."""
+        """Header, query, activity, filters beside the list, the job under the cursor, keys."""
         yield from self.header_parts()
         yield from self.query_parts()
+        yield self.strip_part()
         with Horizontal(id="list"):
             yield from self.list_parts()
             yield Inspector(Inspected(), glyphs=self.session.glyphs)

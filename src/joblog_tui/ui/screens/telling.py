@@ -22,6 +22,7 @@ from joblog_tui.ui.widgets.query_bar import QueryBar
 from joblog_tui.ui.widgets.rule import Rule
 
 DOCKED_FROM = 120  # columns from which the sidebar stands beside the table
+_PLACES: dict[Where, str] = {"strip": "time range"}
 TOLD_FOR = 2.0  # seconds that the footer tells what was done
 
 
@@ -136,13 +137,18 @@ class TellingScreen(LiveScreen):
     def _show_footer(self) -> None:
         if not self.is_mounted:
             return
-        where: Where = "query" if self.query_bar.editing else "filters" if self.sidebar.has_focus else "list"
+        where = self.keys_go
         frozen, on_job, marked = self.state.freeze is not None, self.subject is not None, bool(self.table.marked)
         # Which keys are active takes longer to find out than all the rest of a key press.
         if self._hinted != (where, frozen, on_job, marked):
             self._hinted = (where, frozen, on_job, marked)
             self._hints = hints_for(where, self.active_bindings, frozen=frozen, on_job=on_job)
         self.query_one(KeyFooter).show(Footer(self._hints, self._told or self._place(where)))
+
+    @property
+    def keys_go(self) -> Where:
+        """Where the keys go."""
+        return "query" if self.query_bar.editing else "filters" if self.sidebar.has_focus else "list"
 
     def _bindings_changed(self, _: object) -> None:
         self._hinted = self._keys = None
@@ -159,7 +165,7 @@ class TellingScreen(LiveScreen):
     def _place(self, where: Where) -> str:
         """Where the keys go: the row of the cursor, when they go to the list."""
         if where != "list":
-            return where
+            return _PLACES.get(where, where)
         table = self.table
         row = f"row {table.cursor_rank + 1:,}" if table.cursor_job is not None else ""
         marked = f"{len(table.marked):,} marked" if table.marked else ""
