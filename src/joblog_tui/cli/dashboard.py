@@ -1,5 +1,6 @@
 """The way into the dashboard: is there a terminal, and may the caller open the log; then hand over."""
 
+import asyncio
 import sys
 
 import click
@@ -19,11 +20,24 @@ def require_terminal() -> None:
         )
 
 
-def watch(context: click.Context, query: str) -> int:
-    """The dashboard on the store that the command line names; the exit code."""
+def watch(context: click.Context, query: str, view: str | None = None) -> int:
+    """The dashboard on the store that the command line names; the exit code. It opens with the query and the view."""
     require_terminal()
     configured = settings.load()
-    return show(settings.store_url(context, configured), query, configured)
+    url = settings.store_url(context, configured)
+    return show(url, query if view is None else asyncio.run(_query_of(url, query, view, configured)), configured)
+
+
+async def _query_of(url: str, query: str, view: str, configured: Settings) -> str:
+    from joblog_tui.cli.opened import admitted
+    from joblog_tui.cli.viewing import asked
+    from joblog_tui.model.moment import now_ms
+
+    opened = await admitted(url, configured.limits)
+    try:
+        return (await asked(opened, query, view, now_ms())).text
+    finally:
+        await opened.store.close()
 
 
 def show(url: str, query: str, configured: Settings, *, known_as: str = "") -> int:

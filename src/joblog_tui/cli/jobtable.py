@@ -8,6 +8,7 @@ from joblog_tui.model.job import Job
 from joblog_tui.model.moment import duration
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Status, Vocabulary
+from joblog_tui.query.listing import SortField
 from joblog_tui.text import safe
 from joblog_tui.ui.look.glyphs import ASCII, UNICODE, Glyphs
 
@@ -23,29 +24,37 @@ _SGR = {
 
 
 def job_lines(
-    jobs: Sequence[Job], stalls: Stalls, vocabulary: Vocabulary, *, now: int, width: int | None
+    jobs: Sequence[Job],
+    stalls: Stalls,
+    vocabulary: Vocabulary,
+    *,
+    now: int,
+    width: int | None,
+    shown: Sequence[SortField] = (),
 ) -> Iterator[str]:
-    """The table of ``jobs``; ages are those at ``now`` (epoch ms)."""
-    columns = [
-        Column(
+    """The table of ``jobs``; ages are those at ``now`` (epoch ms), ``shown`` the columns beside the id, if chosen."""
+    columns: dict[SortField, Column] = {
+        "status": Column(
             "Status",
             [_status(job, stalls, now) for job in jobs],
             sgr=[STALLED_SGR if job.seq in stalls.verdicts else _SGR[job.status] for job in jobs],
         ),
-        Column("Target", [safe(job.target.name) if job.target else "-" for job in jobs], least=20),
-        Column("Actor", [safe(job.actor or "-") for job in jobs], least=9, gives_way=2),
-        Column("Task", [safe(vocabulary.task_label(job.task)) if job.task else "-" for job in jobs], gives_way=4),
-        Column(
+        "target": Column("Target", [safe(job.target.name) if job.target else "-" for job in jobs], least=20),
+        "actor": Column("Actor", [safe(job.actor or "-") for job in jobs], least=9, gives_way=2),
+        "task": Column(
+            "Task", [safe(vocabulary.task_label(job.task)) if job.task else "-" for job in jobs], gives_way=4
+        ),
+        "trigger": Column(
             "Trigger",
             [safe(vocabulary.trigger_label(job.trigger)) if job.trigger else "-" for job in jobs],
             gives_way=1,
         ),
-        Column("Created", [_age(job.created_at, now) for job in jobs], right=True, gives_way=3),
-        Column("Updated", [_age(job.updated_at, now) for job in jobs], right=True, gives_way=6),
-        Column("All jobs", [_nested(job) for job in jobs], right=True, gives_way=5),
-        Column("ID", [safe(job.id) for job in jobs], least=8),
-    ]
-    return lines(columns, width)
+        "created": Column("Created", [_age(job.created_at, now) for job in jobs], right=True, gives_way=3),
+        "updated": Column("Updated", [_age(job.updated_at, now) for job in jobs], right=True, gives_way=6),
+        "nested": Column("All jobs", [_nested(job) for job in jobs], right=True, gives_way=5),
+    }
+    chosen = [columns[name] for name in shown or columns]
+    return lines([*chosen, Column("ID", [safe(job.id) for job in jobs], least=8)], width)
 
 
 def status_word(status: Status) -> str:

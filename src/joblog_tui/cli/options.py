@@ -1,13 +1,18 @@
 """The options and arguments that several commands share."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from joblog_tui.query.listing import Sort, SortField
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _STORE = "joblog_tui.store"
+_REVERSE = "joblog_tui.reverse"
+_LARGEST_FIRST = ("created", "updated", "nested")
 
 
 def store_option(command: Command) -> Command:
@@ -36,6 +41,43 @@ def _remember_store(context: click.Context, parameter: click.Parameter, value: s
 def query_option(command: Command) -> Command:
     """``--query Q`` of the dashboard."""
     return click.option("--query", metavar="Q", default="", help="Open with this query.")(command)
+
+
+def view_option(command: Command) -> Command:
+    """``--view NAME``."""
+    return click.option("--view", metavar="NAME", help="The jobs of this view; joblog views list names them.")(command)
+
+
+def sort_options(command: Command) -> Command:
+    """``--sort F`` and ``--reverse``, handed on as one ``sort``: a ``Sort``, None when neither was given."""
+    from joblog_tui.query.listing import SORT_FIELDS
+
+    field = click.option(
+        "--sort",
+        type=click.Choice(SORT_FIELDS),
+        metavar="FIELD",
+        help=f"Order by {', '.join(SORT_FIELDS)}; times and nested jobs largest first. Default: created.",
+        callback=_sort,
+    )
+    reverse = click.option(
+        "--reverse", "-r", is_flag=True, is_eager=True, expose_value=False, callback=_remember_reverse,
+        help="The other way round.",
+    )  # fmt: skip
+    return field(reverse(command))
+
+
+def _remember_reverse(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[_REVERSE] = value
+
+
+def _sort(context: click.Context, parameter: click.Parameter, value: "SortField | None") -> "Sort | None":
+    from joblog_tui.query.listing import Sort
+
+    reverse = bool(context.meta.get(_REVERSE))
+    if value is None and not reverse:
+        return None
+    field = value or "created"
+    return Sort(field, (field in _LARGEST_FIRST) is not reverse)
 
 
 def json_option(command: Command) -> Command:

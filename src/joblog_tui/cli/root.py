@@ -6,7 +6,7 @@ import click
 
 from joblog_tui import __version__
 from joblog_tui.cli.ending import Interrupted, ReaderLeft
-from joblog_tui.cli.options import query_option, store_option
+from joblog_tui.cli.options import query_option, store_option, view_option
 
 COMMANDS = {
     "watch": "the dashboard (the same as joblog alone)",
@@ -17,6 +17,8 @@ COMMANDS = {
     "ls": "list jobs, newest first",
     "show": "one job: its facts, nested jobs and history",
     "stats": "how many jobs, by status, task and trigger",
+    "ack": "acknowledge a stalled or failed job, with a note",
+    "views": "queries under a name, shared or private",
     "members": "who may open the log",
     "vocab": "the tasks and triggers that the store knows",
     "rebuild": "compute everything shown anew from the events",
@@ -79,17 +81,23 @@ class Root(click.Group):
 @click.version_option(__version__, prog_name="joblog", message="%(prog)s %(version)s")
 @store_option
 @query_option
+@view_option
 @click.pass_context
-def root(context: click.Context, query: str) -> int | None:
+def root(context: click.Context, query: str, view: str | None) -> int | None:
     """A live automation log in the terminal. Without a command: the dashboard."""
     if context.invoked_subcommand is None:
         dashboard = root.get_command(context, "watch")
         assert dashboard is not None
-        code: int = context.invoke(dashboard, query=query)
+        code: int = context.invoke(dashboard, query=query, view=view)
         return code
     if query:
         raise click.UsageError(
             f"--query is the dashboard's; write it after the command: joblog {context.invoked_subcommand} QUERY",
+            context,
+        )
+    if view is not None:
+        raise click.UsageError(
+            f"this --view is the dashboard's; write it after the command: joblog {context.invoked_subcommand} --view",
             context,
         )
     return None

@@ -8,14 +8,21 @@ import click
 
 from joblog_tui.cli.jobtable import job_lines
 from joblog_tui.cli.opened import Opened, reading
-from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option
+from joblog_tui.cli.options import (
+    QueryCommand,
+    json_option,
+    query_argument,
+    sort_options,
+    store_option,
+    view_option,
+)
 from joblog_tui.cli.output import on_terminal, out, out_csv, out_json, tell, width
-from joblog_tui.cli.querying import read_query
+from joblog_tui.cli.viewing import asked
 from joblog_tui.model.job import Job
 from joblog_tui.model.jsonform import job_object_in
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.stall import Stalls
-from joblog_tui.query.listing import SORT_FIELDS, Listing, Sort, SortField
+from joblog_tui.query.listing import Listing, Sort, SortField
 from joblog_tui.store.base import JobStore
 
 Form = Literal["table", "json", "csv"]
@@ -24,52 +31,56 @@ CSV_COLUMNS = (
     "id", "parent", "status", "source_status", "task", "trigger", "target_kind", "target", "actor",
     "created_at", "updated_at", "active_at", "nested", "nested_completed", "stalled", "stalled_reason",
 )  # fmt: skip
-_LARGEST_FIRST = ("created", "updated", "nested")
 _AT_ONCE = 1_000  # rows that one read of the store fetches
 
 
 @click.command(cls=QueryCommand, name="ls")
 @store_option
 @query_argument
-@click.option(
-    "--sort",
-    type=click.Choice(SORT_FIELDS),
-    default="created",
-    metavar="FIELD",
-    help=f"Order by {', '.join(SORT_FIELDS)}; times and nested jobs largest first. Default: created.",
-)
-@click.option("--reverse", "-r", is_flag=True, help="The other way round.")
+@view_option
+@sort_options
 @click.option("--limit", type=click.IntRange(min=1), default=50, metavar="N", help="At most N jobs. Default: 50.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, safe for spreadsheets.")
 @json_option
+@click.option("--fail-if-any", is_flag=True, help="Exit code 1 when there is any such job, for cron.")
 @click.pass_context
 def command(
-    context: click.Context, query: str, sort: SortField, reverse: bool, limit: int, as_csv: bool, as_json: bool
-) -> None:
+    context: click.Context,
+    query: str,
+    view: str | None,
+    sort: Sort | None,
+    limit: int,
+    as_csv: bool,
+    as_json: bool,
+    fail_if_any: bool,
+) -> int:
     """List the jobs that match QUERY, newest first.
 
     \b
     joblog ls status:running,retrying task:rotating_passwords
     joblog ls -trigger:scim 'age:<2h' --json
+    joblog ls is:stalled --fail-if-any
     """
     if as_csv and as_json:
         raise click.UsageError("--json and --csv exclude each other", context)
     form: Form = "csv" if as_csv else "json" if as_json else "table"
-    order = Sort(sort, (sort in _LARGEST_FIRST) is not reverse)
-    asyncio.run(_list(context, query, order, limit, form))
+    total = asyncio.run(_list(context, query, view, sort, limit, form))
+    return 1 if fail_if_any and total else 0
 
 
-async def _list(context: click.Context, query: str, sort: Sort, limit: int, form: Form) -> None:
+async def _list(context: click.Context, query: str, view: str | None, sort: Sort | None, limit: int, form: Form) -> int:
     async with reading(context) as opened:
         now = now_ms()
-        listing = Listing(read_query(query, opened.vocabulary, now), sort)
-        jobs, total = await _fetch(opened.store, listing, limit)
+        wanted = await asked(opened, query, view, now)
+        order = sort or (wanted.view.sort if wanted.view else Sort())
+        jobs, total = await _fetch(opened.store, Listing(wanted.filter, order), limit)
         stalls = await opened.store.stalls()
-        _print(jobs, stalls, opened, now, form)
+        _print(jobs, stalls, opened, now, form, wanted.view.columns if wanted.view else ())
         if form == "table" and not jobs:
-            tell(f"no job matches {query}" if query else "the log is empty")
+            tell(f"no job matches {wanted.text}" if wanted.text else "the log is empty")
         elif total > len(jobs) and form == "table" and on_terminal():
             tell(f"{len(jobs):,} of {total:,} jobs; --limit N shows more")
+        return total
 
 
 async def _fetch(store: JobStore, listing: Listing, limit: int) -> tuple[list[Job], int]:
@@ -86,10 +97,12 @@ async def _fetch(store: JobStore, listing: Listing, limit: int) -> tuple[list[Jo
     return list(found.values()), total
 
 
-def _print(jobs: Sequence[Job], stalls: Stalls, opened: Opened, now: int, form: Form) -> None:
+def _print(
+    jobs: Sequence[Job], stalls: Stalls, opened: Opened, now: int, form: Form, columns: Sequence[SortField]
+) -> None:
     if form == "table":
         if jobs:
-            for line in job_lines(jobs, stalls, opened.vocabulary, now=now, width=width()):
+            for line in job_lines(jobs, stalls, opened.vocabulary, now=now, width=width(), shown=columns):
                 out(line)
         return
     if form == "csv":

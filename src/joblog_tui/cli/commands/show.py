@@ -90,6 +90,7 @@ def _print_facts(job: Job, stalls: Stalls, opened: Opened, now: int) -> None:
         ("updated at", _when(job.updated_at, now)),
         ("active at", _when(job.active_at, now)),
         ("scheduled for", None if job.scheduled_for is None else _clock(job.scheduled_for)),
+        ("acknowledged", _acknowledged(job, now)),
         ("took", None if run_time is None else long_duration(run_time)),
         ("nested jobs", f"{job.nested_completed:,} of {job.nested:,} completed" if job.nested else None),
     )
@@ -110,6 +111,8 @@ def _print_report(report: Report) -> None:
         parts.append(f"attempt {report.attempt}" + (f" of {report.max_attempts}" if report.max_attempts else ""))
     if report.progress_done is not None:
         parts.append(f"{report.progress_done:,}" + (f" of {report.progress_total:,}" if report.progress_total else ""))
+    if report.acknowledged:
+        parts.append(paint(f"acknowledged by {safe(report.actor or '-')}", BOLD))
     because = ": ".join(safe(part) for part in (report.reason_code, report.reason_message) if part)
     if because:
         parts.append(because)
@@ -124,6 +127,11 @@ def _print_report(report: Report) -> None:
     if len(message) > 1:
         for line in message:
             out(f"    {cut(line, (width() or len(line) * 2 + 8) - 4)}")
+
+
+def _acknowledged(job: Job, now: int) -> str | None:
+    said = job.acknowledged
+    return None if said is None else f"{_when(said.at, now)}, by {said.by}" + (f": {said.note}" if said.note else "")
 
 
 def _when(moment: int | None, now: int) -> str | None:

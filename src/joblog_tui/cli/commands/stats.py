@@ -7,10 +7,10 @@ import click
 
 from joblog_tui.cli.jobtable import STALLED_SGR, bar, status_sgr, status_word
 from joblog_tui.cli.opened import reading
-from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option
+from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option, view_option
 from joblog_tui.cli.output import BOLD, out, out_json, paint
-from joblog_tui.cli.querying import read_query
 from joblog_tui.cli.table import cell_width
+from joblog_tui.cli.viewing import asked
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.vocabulary import Status, Vocabulary
 from joblog_tui.query.listing import Facets, Listing
@@ -22,17 +22,18 @@ _BAR = 30  # cells
 @click.command(cls=QueryCommand, name="stats")
 @store_option
 @query_argument
+@view_option
 @json_option
 @click.pass_context
-def command(context: click.Context, query: str, as_json: bool) -> None:
+def command(context: click.Context, query: str, view: str | None, as_json: bool) -> None:
     """Count the jobs that match QUERY. Each group is counted under the other filters, the total under all."""
-    asyncio.run(_stats(context, query, as_json))
+    asyncio.run(_stats(context, query, view, as_json))
 
 
-async def _stats(context: click.Context, query: str, as_json: bool) -> None:
+async def _stats(context: click.Context, query: str, view: str | None, as_json: bool) -> None:
     async with reading(context) as opened:
-        listing = Listing(read_query(query, opened.vocabulary, now_ms()))
-        facets = await opened.store.facets(listing)
+        wanted = await asked(opened, query, view, now_ms())
+        facets = await opened.store.facets(Listing(wanted.filter))
         if as_json:
             out_json(_object(facets, opened.vocabulary))
         else:

@@ -1,0 +1,22 @@
+"""When the operator last looked at this store before now; kept in the state of the user, per store and person."""
+
+from collections.abc import Callable
+
+from joblog_tui.ui.memory import Item, Memory, number
+
+LAST_VISIT: Item[int | None] = Item("last_visit", None, number)
+
+
+class LastVisit:
+    """The moment up to which the operator has seen the log (epoch ms); ``query.since`` makes a query of it."""
+
+    def __init__(self, memory: Memory, clock: Callable[[], int]) -> None:
+        self._memory = memory
+        self._clock = clock
+        self.before = memory.get(LAST_VISIT)
+        """The end of the visit before this one; None at the first visit."""
+
+    def note(self) -> None:
+        """The operator looks now: call it now and then, and on leaving. It does not change ``before``."""
+        now = self._clock()
+        self._memory.change(LAST_VISIT, lambda kept: now if kept is None else max(kept, now))
