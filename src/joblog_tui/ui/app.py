@@ -23,6 +23,7 @@ from joblog_tui.store.base import JobStore
 from joblog_tui.ui.failing import FailingQuietly
 from joblog_tui.ui.keymap import SUSPEND, bindings
 from joblog_tui.ui.keys_in_order import KeysInOrder
+from joblog_tui.ui.look.ascii_only import AsciiOnly
 from joblog_tui.ui.look.monochrome import WithoutColour
 from joblog_tui.ui.look.signs import needs_ascii
 from joblog_tui.ui.look.themes import THEMES, first_theme, variable_defaults
@@ -159,8 +160,9 @@ class JoblogApp(KeysInOrder, FailingQuietly):
         return variable_defaults(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colour, where no colour is wanted."""
-        return [WithoutColour()] if self.no_color else super().get_line_filters()
+        """Without colour, where no colour is wanted; without drawing characters, where they cannot be shown."""
+        filters = [WithoutColour()] if self.no_color else [*super().get_line_filters()]
+        return [*filters, AsciiOnly()] if self.session.ascii_glyphs else filters
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command that has a key here and now, and the themes."""

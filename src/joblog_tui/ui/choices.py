@@ -82,7 +82,7 @@ class Choices:
     @property
     def times(self) -> Times:
         """How times are told."""
-        return self._holds(SHOWN_TIMES, self.preferences.times) or "relative"
+        return self._holds(SHOWN_TIMES, self.preferences.times) or "both"
 
     def set_times(self, times: Times) -> None:
         """The operator chose how times are told."""

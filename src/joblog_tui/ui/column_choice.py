@@ -18,7 +18,12 @@ LABELS: Mapping[ColumnName, str] = {
 ALWAYS: ColumnName = "target"
 """The column that cannot be hidden: without it, nobody could tell what a row is about."""
 
-NARROWEST, WIDEST = 4, 80  # cells of a column whose width was chosen
+NARROWEST: Mapping[ColumnName, int] = dict.fromkeys(COLUMNS, 4) | {
+    "status": 15, "created": 8, "updated": 7, "nested": 7,
+}  # fmt: skip
+"""The least width, in cells, that can be chosen: no status and no number is ever cut."""
+
+WIDEST = 80  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class ColumnChoice:
         """With this column ``width`` cells wide; as usual when None."""
         widths = {column: cells for column, cells in self.widths.items() if column != name}
         if width is not None:
-            widths[name] = max(NARROWEST, min(width, WIDEST))
+            widths[name] = max(NARROWEST[name], min(width, WIDEST))
         return replace(self, widths=widths)
 
     def written(self) -> tuple[str, ...]:
@@ -76,8 +81,8 @@ class ColumnChoice:
                 raise ValueError(f"names the column {name} twice")
             shown.append(name)
             if colon:
-                if not (size.isascii() and size.isdigit() and NARROWEST <= int(size[:3]) <= WIDEST and len(size) < 3):
-                    raise ValueError(f"gives {name} no width between {NARROWEST} and {WIDEST}: {size!r}")
+                if not (size.isascii() and size.isdigit() and NARROWEST[name] <= int(size[:3]) <= WIDEST):
+                    raise ValueError(f"gives {name} no width between {NARROWEST[name]} and {WIDEST}: {size!r}")
                 widths[name] = int(size)
         if ALWAYS not in shown:
             raise ValueError(f"leaves out {ALWAYS}, which is always shown")

@@ -51,6 +51,9 @@ SAME_CORRELATION = Command("same_correlation", "R", "same_correlation", "same re
 AROUND = Command("around", "W", "around", "around it", "15 minutes around", PIVOT)
 COPY_ID = Command("copy_id", "y", "copy_id", "copy id", "copy the job's id", ACT)
 COPY_JSON = Command("copy_json", "Y", "copy_json", "copy JSON", "copy the row as JSON", ACT)
+SORT = Command("sort", "o", "sort", "sort", "sort by a column", ACT)
+COLUMNS = Command("columns", "c", "columns", "columns", "choose columns", ACT)
+SIDEBAR = Command("sidebar", "F", "sidebar", "sidebar", "show, hide filters", FILTER)
 TIMES = Command("times", "t", "times", "times", "times: ago, clock, both", ACT)
 HELP = Command("help", "?", "help", "help", "keys and words", ACT)
 BACK = Command("back", "escape", "back", "back", "one layer back", MOVE)
@@ -81,6 +84,20 @@ FILTER_TOGGLE = Command("filter_toggle", "space,enter", "toggle_value", "toggle"
 QUERY_LEAVE = Command("query.leave", "escape", "give_up", "leave the query", "leave the query as it was", FILTER)
 QUERY_APPLY = Command("query.apply", "enter", "submit", "apply", "apply the query", FILTER)
 QUERY_TAKE = Command("query.take", "tab", "take_suggestion", "take the suggestion", "take the suggestion", FILTER)
+
+DIALOG_CLOSE = Command("dialog.close", "escape,q", "close", "close", "close the dialog", MOVE)
+DIALOG_UP = Command("dialog.up", "up,k", "up", "up", "line up", MOVE)
+DIALOG_DOWN = Command("dialog.down", "down,j", "down", "down", "line down", MOVE)
+DIALOG_FIRST = Command("dialog.first", "g,home", "first", "first", "first line", MOVE)
+DIALOG_LAST = Command("dialog.last", "G,end", "last", "last", "last line", MOVE)
+DIALOG_CHOOSE = Command("dialog.choose", "enter,space", "choose", "choose", "choose the line", ACT)
+
+COLUMN_LEFT = Command("column.left", "K,shift+up", "move(-1)", "earlier", "column further left", ACT)
+COLUMN_RIGHT = Command("column.right", "J,shift+down", "move(1)", "later", "column further right", ACT)
+COLUMN_NARROWER = Command("column.narrower", "h,left,minus", "size(-1)", "narrower", "column narrower", ACT)
+COLUMN_WIDER = Command("column.wider", "l,right,plus", "size(1)", "wider", "column wider", ACT)
+COLUMN_USUAL = Command("column.usual", "0", "usual_width", "usual width", "column as wide as usual", ACT)
+COLUMN_RESET = Command("column.reset", "r", "reset", "reset", "all columns as usual", ACT)
 
 HELP_CLOSE = Command("help.close", "escape,?,q", "dismiss", "close", "close the help", MOVE)
 HELP_DOWN = Command("help.down", "j", "scroll_down", "down", "line down", MOVE)
@@ -132,8 +149,9 @@ STRIP_LEAVE = Command("strip.leave", "escape,z", "leave", "leave", "back to the 
 
 OF_APP = (SUSPEND,)
 OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
+OF_ARRANGING = (SORT, COLUMNS, SIDEBAR, TIMES)
 PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
-OF_LISTS = (QUERY, FILTERS, FREEZE, LOG, COPY_ID, COPY_JSON, TIMES, HELP, BACK, QUIT)
+OF_LISTS = (QUERY, FILTERS, FREEZE, LOG, COPY_ID, COPY_JSON, HELP, BACK, QUIT)
 OF_LOG_LINES = (
     LOG_FIRST, LOG_LAST, LOG_SEARCH, LOG_NEXT, LOG_PREVIOUS, LOG_ONLY, LOG_LEVEL, LOG_NESTED, LOG_FOLLOW, LOG_WRAP,
     LOG_COPY, LOG_COPY_ALL, LOG_SAVE, LOG_HELP, LOG_BACK,
@@ -153,9 +171,11 @@ OF_FILTERS = (
     FILTER_UP, FILTER_DOWN, FILTER_FIRST, FILTER_LAST, FILTER_NEXT, FILTER_PREVIOUS, FILTER_TOGGLE,
 )  # fmt: skip
 OF_QUERY = (QUERY_LEAVE, QUERY_APPLY, QUERY_TAKE)
+OF_CHOICES = (DIALOG_UP, DIALOG_DOWN, DIALOG_FIRST, DIALOG_LAST, DIALOG_CHOOSE)
+OF_COLUMNS = (COLUMN_LEFT, COLUMN_RIGHT, COLUMN_NARROWER, COLUMN_WIDER, COLUMN_USUAL, COLUMN_RESET)
 OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
 
-ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, STRIP)
+ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP)
 
 TOGETHER: Sequence[tuple[Command, ...]] = (
     (*ON_A_LIST, *OF_TABLE),
@@ -165,6 +185,7 @@ TOGETHER: Sequence[tuple[Command, ...]] = (
     OF_ASKING,
     OF_QUERY,
     OF_HELP,
+    (DIALOG_CLOSE, *OF_CHOICES, *OF_COLUMNS),
 )
 """Which commands can be given at the same time, so that no two of them may share a key. Every command is in one."""
 

@@ -14,6 +14,7 @@ from joblog_tui.ui.choices import Choices
 from joblog_tui.ui.look.glyphs import Glyphs, glyphs
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 
 
 @dataclass(slots=True)
@@ -41,6 +42,12 @@ class Session:
     def choices(self) -> Choices:
         """What holds: the configuration, or what was set on the screen."""
         return Choices(self.preferences, self.memory)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the operator wants tables of jobs."""
+        choices = self.choices
+        return Arrangement(choices.times, self.zone, choices.columns)
 
     @property
     def reduced_motion(self) -> bool:

@@ -16,6 +16,7 @@ from joblog_tui.query.listing import Block
 from joblog_tui.ui.look.themes import THEMES, variable_defaults
 from joblog_tui.ui.stylesheets import stylesheets
 from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 
 NOW = 1_795_424_400_000  # epoch ms: 2026-11-23T09:00:00Z
 NO_STALLS = Stalls(NOW)
@@ -74,7 +75,7 @@ class TableApp(App[None]):
 
     def __init__(self, table: JobTable | None = None) -> None:
         super().__init__()
-        self.table = table or JobTable(zone=UTC)
+        self.table = table or JobTable(arrangement=Arrangement(zone=UTC))
         self.posted: list[Message] = []
         for theme in THEMES:
             self.register_theme(theme)

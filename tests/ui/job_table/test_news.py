@@ -13,6 +13,7 @@ from joblog_tui.model.vocabulary import Status, Vocabulary, Word
 from joblog_tui.ui.look.paint import Paint
 from joblog_tui.ui.look.palette import NIGHT, PAPER, SAFE
 from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 from tests.ui.job_table.making import NO_STALLS, NOW, TableApp, block_of, make_job
 
 SIZE = (120, 12)
@@ -22,7 +23,7 @@ class CountingTable(JobTable):
     """Notes which lines are drawn."""
 
     def __init__(self) -> None:
-        super().__init__(zone=UTC)
+        super().__init__(arrangement=Arrangement(zone=UTC))
         self.drawn_lines: list[int] = []
         self.drawn = asyncio.Event()
 
@@ -110,7 +111,7 @@ async def test_a_changed_status_glows_and_fades_by_itself() -> None:
 
 
 async def test_with_reduced_motion_a_sign_stands_for_the_glow() -> None:
-    app = TableApp(JobTable(zone=UTC, reduced_motion=True))
+    app = TableApp(JobTable(arrangement=Arrangement(zone=UTC), reduced_motion=True))
     async with app.run_test(size=SIZE) as pilot:
         app.table.show(block_of(five()), NO_STALLS, now=NOW)
         changed = [replace(job, status=Status.RETRYING) if job.seq == 3 else job for job in five()]
@@ -256,7 +257,7 @@ async def test_the_clock_can_stand_for_the_age() -> None:
     app = TableApp()
     async with app.run_test(size=SIZE) as pilot:
         app.table.show(block_of(five()), NO_STALLS, now=NOW)
-        app.table.relative_times = False
+        app.table.arrangement = Arrangement("clock", UTC)
         await pilot.pause()
         assert "08:59" in app.lines()[1]
 

@@ -11,6 +11,7 @@ from joblog_tui.model.event import Target
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.ui.look.monochrome import WithoutColour
 from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 from tests.ui.job_table.making import NO_STALLS, NOW, TableApp, block_of, make_job, newest_first
 
 HOSTILE = [
@@ -78,7 +79,7 @@ async def test_without_no_color_there_are_colours(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_ascii_means_every_line() -> None:
-    app = TableApp(JobTable(zone=UTC, ascii_glyphs=True))
+    app = TableApp(JobTable(arrangement=Arrangement(zone=UTC), ascii_glyphs=True))
     async with app.run_test(size=(120, 12)) as pilot:
         app.table.show(block_of(newest_first(50), total=900), NO_STALLS, now=NOW)
         await pilot.press("down", "space")
@@ -105,7 +106,7 @@ async def test_it_holds_at_any_size(size: tuple[int, int]) -> None:
 
 
 async def test_rows_shown_before_the_first_layout_are_there_after_it() -> None:
-    table = JobTable(zone=UTC)
+    table = JobTable(arrangement=Arrangement(zone=UTC))
     table.show(block_of(newest_first(100)), NO_STALLS, now=NOW)
     app = TableApp(table)
     async with app.run_test(size=(120, 12)) as pilot:

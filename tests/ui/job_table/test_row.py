@@ -33,7 +33,7 @@ class Drawn:
         glyphs: Glyphs = options.get("glyphs", UNICODE)
         paint = Paint(NIGHT, monochrome=options.get("monochrome", False))
         painter = RowPainter(self.columns, paint, glyphs, options.get("vocabulary", Vocabulary()))
-        clock = Clockwork(self.columns, options.get("relative", True), UTC)
+        clock = Clockwork(self.columns, options.get("times", "both"), UTC)
         moving = clock.moving(job, options.get("verdict"), NOW)
         self.segments: list[Segment] = painter.row(job, moving, state or State())
         self.text = "".join(segment.text for segment in self.segments)
@@ -153,7 +153,7 @@ def test_young_times_are_louder() -> None:
 
 def test_times_by_the_clock() -> None:
     job = make_job(1, created_at=NOW - 3 * MINUTE, updated_at=NOW - 5_000)
-    drawn = Drawn(job, relative=False)
+    drawn = Drawn(job, times="clock")
     assert (drawn.cell("created"), drawn.cell("updated")) == ("  08:57 ", "  08:59")
     wide = Drawn(job, width=200)
     assert (wide.cell("created"), wide.cell("updated")) == ("08:57:00   3m", "08:59:55   5s")

@@ -9,6 +9,8 @@ Tone = Literal["text", "soft", "muted"]
 FRESH = 10 * SECOND  # younger times stand out
 RECENT = 2 * MINUTE
 CLOCK_WIDTH = 8  # cells of 09:15:02
+DAY_AND_CLOCK_WIDTH = 12  # cells of 21 Nov 09:15
+BOTH_WIDTH = 13  # cells of 09:15:02   3m
 MISSING = "-"
 
 
@@ -28,13 +30,15 @@ def tone(at: int, now: int) -> Tone:
 def clock(at: int, now: int, zone: tzinfo | None, width: int) -> str:
     """The time of day when it was today, else the day; as precise as ``width`` cells (6 or more) hold.
 
-    ``09:15:02`` or ``09:15`` today, ``21 Nov`` this year, ``2025-11`` before; zone None is the machine's own.
+    ``09:15:02`` or ``09:15`` today, ``21 Nov`` or ``21 Nov 09:15`` this year, ``2025-11`` before; zone None is the
+    machine's own.
     """
     moment, present = local(at, zone), local(now, zone)
     if moment.date() == present.date():
         return _of_day(moment, width)
     if moment.year == present.year:
-        return f"{moment.day} {_MONTHS[moment.month - 1]}"
+        day = f"{moment.day} {_MONTHS[moment.month - 1]}"
+        return f"{day} {moment:%H:%M}" if width >= DAY_AND_CLOCK_WIDTH else day
     return f"{moment:%Y-%m}" if width >= 7 else f"{moment:%Y}"
 
 
@@ -46,7 +50,7 @@ def full_clock(at: int, now: int, zone: tzinfo | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
-def clock_and_age(at: int, now: int, zone: tzinfo | None, width: int = 13) -> str:
+def clock_and_age(at: int, now: int, zone: tzinfo | None, width: int = BOTH_WIDTH) -> str:
     """Both, the age right-aligned: ``09:15:02   3m``; the clock loses its seconds when they do not fit.
 
     Beside an age of less than a day, yesterday's clock needs no date.

@@ -6,7 +6,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from joblog_tui.query.filters import Filter
-from joblog_tui.query.listing import Sort
 from joblog_tui.ui.facet_groups import order_of
 from joblog_tui.ui.keymap import OF_FILTERING, bindings
 from joblog_tui.ui.screens.aiming import Viewed
@@ -15,10 +14,7 @@ from joblog_tui.ui.screens.trail import Stop, Trail
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.empty_state import NUMBERED
 from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
-from joblog_tui.ui.widgets.job_table import JobTable
 from joblog_tui.ui.widgets.query_bar import QueryBar
-
-LARGEST_FIRST = ("created", "updated", "nested")  # other columns begin with their first word
 
 
 class FilteringScreen(TellingScreen):
@@ -84,14 +80,6 @@ class FilteringScreen(TellingScreen):
     def _apply_query(self, message: QueryBar.Applied) -> None:
         message.stop()
         self.filter_by(message.filter)
-
-    @on(JobTable.SortWanted)
-    def _sort(self, message: JobTable.SortWanted) -> None:
-        message.stop()
-        sort = self.state.sort
-        descending = not sort.descending if sort.field == message.field else message.field in LARGEST_FIRST
-        self.state.sort = self.table.sort = Sort(message.field, descending)
-        self.look_again()
 
     def action_stalled(self) -> None:
         """Stalled jobs only, or all again."""

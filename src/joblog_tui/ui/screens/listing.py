@@ -10,15 +10,15 @@ from joblog_tui.model.job import Job
 from joblog_tui.model.jsonform import job_object_in
 from joblog_tui.text import safe, safe_json
 from joblog_tui.ui.keymap import OF_LISTS, bindings
+from joblog_tui.ui.screens.arranging import ArrangingScreen
 from joblog_tui.ui.screens.list_state import Freeze
-from joblog_tui.ui.screens.pivoting import PivotingScreen
 from joblog_tui.ui.widgets.job_table import JobTable
 from joblog_tui.ui.widgets.query_bar import QueryBar
 
 LONGEST_TOLD = 40  # characters of an id
 
 
-class ListScreen(PivotingScreen):
+class ListScreen(ArrangingScreen):
     """A screen around one list of jobs, and what its keys do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_LISTS)]
@@ -120,12 +120,6 @@ class ListScreen(PivotingScreen):
             self.state.freeze = Freeze(self.session.clock(), snapshot.look.listing, snapshot.block)
             self.table.frozen = True
         self.show_state()
-
-    def action_times(self) -> None:
-        """Ages, or the clock."""
-        choices = self.session.choices
-        choices.set_times("clock" if choices.times == "relative" else "relative")
-        self.table.relative_times = choices.times == "relative"
 
     def action_copy_id(self) -> None:
         """The id of the job under the cursor, to the terminal's clipboard."""

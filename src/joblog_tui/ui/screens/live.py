@@ -66,13 +66,16 @@ class LiveScreen(WatchingScreen):
         """The list."""
         return self.query_one(JobTable)
 
+    def show_choices(self) -> None:
+        """Tell the table how the operator wants it."""
+        self.table.arrangement = self.session.arrangement
+
     def show_state(self) -> None:
         """Tell the widgets what the state is."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self.table.relative_times = self.session.choices.times == "relative"
         self.set_interval(1.0, self._tick)
         self.query_one(Rule).busy(True)
         self._watch()
@@ -80,7 +83,7 @@ class LiveScreen(WatchingScreen):
 
     def on_screen_resume(self) -> None:
         """The operator is back: much may have happened."""
-        self.table.relative_times = self.session.choices.times == "relative"
+        self.show_choices()
         self.look_again()
 
     def beat(self, beat: Beat) -> None:

@@ -63,7 +63,7 @@ class TellingScreen(LiveScreen):
         with Container(id="rows"):
             yield JobTable(
                 vocabulary=session.vocabulary,
-                zone=session.zone,
+                arrangement=session.arrangement,
                 ascii_glyphs=session.ascii_glyphs,
                 reduced_motion=session.reduced_motion,
             )
@@ -97,12 +97,18 @@ class TellingScreen(LiveScreen):
         """The job that keys act on: the one under the cursor."""
         return self.table.cursor_job
 
+    @property
+    def wide_enough_to_dock(self) -> bool:
+        """Whether the sidebar has room beside the table."""
+        return self.size.width >= DOCKED_FROM
+
     # Telling them
 
     def show_state(self) -> None:
         """Header, query, sidebar, notes, peek and footer: all from the state."""
         session, state = self.session, self.state
-        legend = None if self.size.width >= DOCKED_FROM else says.legend(state)
+        docked = self.wide_enough_to_dock and session.choices.sidebar
+        legend = None if docked else says.legend(state)
         self.query_one(HeaderLine).show(says.header(session, state))
         self.query_bar.show(state.filter, says.matching(state))
         self.query_bar.note.show_state(

@@ -1,15 +1,14 @@
 """Which columns fit a width, and where they stand.
 
-Columns fall away in a fixed order while the target would be too narrow; spare width goes to full headings, wider
-gaps and wider times, as long as the target stays comfortable.
+The operator chooses columns, their order and their widths. Whatever the choice, columns fall away in a fixed order
+while the target would be too narrow; spare width goes to full headings, wider gaps and wider times, as long as the
+target stays comfortable. Widths that leave the target no room even so are not heeded.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from joblog_tui.query.listing import SortField
-
-ColumnName = Literal["status", "target", "actor", "task", "trigger", "created", "updated", "nested"]
+from joblog_tui.ui.column_choice import LABELS, ColumnChoice, ColumnName
 
 GUTTER = 2  # cells: cursor, mark or sign, and a blank
 MARGIN = 1  # cells at the right edge, where the scrollbar stands
@@ -20,15 +19,11 @@ WIDE_TIME = 13  # clock and age
 WIDE_ACTOR = 18
 WIDE_GAP = 2
 
-_ORDER: tuple[ColumnName, ...] = ("status", "target", "actor", "task", "trigger", "created", "updated", "nested")
 _WIDTHS: dict[ColumnName, int] = {
-    "status": 15, "actor": 9, "task": 19, "trigger": 17, "created": 8, "updated": 7, "nested": 11,
+    "status": 15, "target": 0, "actor": 9, "task": 19, "trigger": 17, "created": 8, "updated": 7, "nested": 11,
 }  # fmt: skip
-_HEADINGS: dict[ColumnName, str] = {
-    "status": "Status", "target": "Target", "actor": "Actor", "task": "Task", "trigger": "Trigger",
-    "created": "Created", "updated": "Updated", "nested": "All jobs",
-}  # fmt: skip
-_FULL_HEADINGS: dict[ColumnName, str] = {"created": "Created at", "updated": "Updated at", "nested": "View all jobs"}
+_SHORT_HEADINGS: dict[ColumnName, str] = {"created": "Created", "updated": "Updated", "nested": "All jobs"}
+_FULL_FROM: dict[ColumnName, int] = {"created": WIDE_TIME, "updated": WIDE_TIME, "nested": 13}  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,44 +79,70 @@ class Columns:
         return tuple(column.name for column in self.columns)
 
 
-def columns_for(width: int) -> Columns:
-    """The columns of a table that is ``width`` cells wide, gutter and margin included."""
-    shown = list(_ORDER)
-    widths = dict(_WIDTHS)
-    gap = 1
+def columns_for(width: int, choice: ColumnChoice | None = None, *, ages_only: bool = False) -> Columns:
+    """The columns of a table that is ``width`` cells wide, gutter and margin included.
 
-    def target() -> int:
-        return (
-            width - GUTTER - MARGIN - sum(widths[name] for name in shown if name != "target") - gap * (len(shown) - 1)
-        )
+    ``ages_only``: times need no room for a clock beside the age.
+    """
+    choice = choice or ColumnChoice()
+    fitting = _Fitting(width, choice)
+    if not fitting.fits and choice.widths:
+        fitting = _Fitting(width, replace(choice, widths={}))
+    fitting.spend({"nested": 13})
+    fitting.spread_out()
+    if not ages_only:
+        fitting.spend({"created": WIDE_TIME, "updated": WIDE_TIME})
+    fitting.spend({"actor": WIDE_ACTOR})
+    return fitting.placed()
 
-    for name in DROPPED_FIRST:
-        if target() >= LEAST_TARGET:
-            break
-        shown.remove(name)
 
-    full: set[ColumnName] = set()
+class _Fitting:
+    """The columns while it is being found out how wide each can be."""
 
-    def spend(wider: dict[ColumnName, int]) -> None:
-        before = dict(widths)
-        widths.update({name: cells for name, cells in wider.items() if name in shown})
-        if target() >= COMFORTABLE_TARGET:
-            full.update(name for name in wider if name in shown)
+    def __init__(self, width: int, choice: ColumnChoice) -> None:
+        self._width = width
+        self._chosen = choice.widths
+        self._widths = {**_WIDTHS, **choice.widths}
+        self._shown = list(choice.shown)
+        self._gap = 1
+        self._full = {name for name, cells in choice.widths.items() if cells >= _FULL_FROM.get(name, cells + 1)}
+        least = min(LEAST_TARGET, choice.widths.get("target", LEAST_TARGET))
+        for name in DROPPED_FIRST:
+            if self._target < least and name in self._shown:
+                self._shown.remove(name)
+        self.fits = self._target >= least
+
+    @property
+    def _target(self) -> int:
+        """What is left for the target."""
+        others = sum(self._widths[name] for name in self._shown if name != "target")
+        return self._width - GUTTER - MARGIN - others - self._gap * (len(self._shown) - 1)
+
+    def spend(self, wider: dict[ColumnName, int]) -> None:
+        """Make columns wider whose width nobody chose, if the target stays comfortable."""
+        before = dict(self._widths)
+        wider = {name: cells for name, cells in wider.items() if name in self._shown and name not in self._chosen}
+        self._widths.update(wider)
+        if self._target >= COMFORTABLE_TARGET:
+            self._full.update(wider)
         else:
-            widths.update(before)
+            self._widths = before
 
-    spend({"nested": 13})
-    gap = WIDE_GAP
-    if target() < COMFORTABLE_TARGET:
-        gap = 1
-    spend({"created": WIDE_TIME, "updated": WIDE_TIME})
-    spend({"actor": WIDE_ACTOR})
+    def spread_out(self) -> None:
+        """Leave more between the columns, if the target stays comfortable."""
+        self._gap = WIDE_GAP
+        if self._target < COMFORTABLE_TARGET:
+            self._gap = 1
 
-    widths["target"] = max(0, target())
-    columns: list[Column] = []
-    x = GUTTER
-    for name in shown:
-        heading = _FULL_HEADINGS.get(name, _HEADINGS[name]) if name in full else _HEADINGS[name]
-        columns.append(Column(name, x, widths[name], heading, name in full))
-        x += widths[name] + gap
-    return Columns(width, gap, tuple(columns))
+    def placed(self) -> Columns:
+        """Where each column stands."""
+        room = max(0, self._target)
+        self._widths["target"] = min(room, self._chosen.get("target", room))
+        columns: list[Column] = []
+        x = GUTTER
+        for name in self._shown:
+            full = name in self._full
+            heading = LABELS[name] if full or name not in _SHORT_HEADINGS else _SHORT_HEADINGS[name]
+            columns.append(Column(name, x, self._widths[name], heading, full))
+            x += self._widths[name] + self._gap
+        return Columns(self._width, self._gap, tuple(columns))

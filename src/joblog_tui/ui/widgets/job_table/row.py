@@ -17,6 +17,7 @@ from joblog_tui.ui.look import times
 from joblog_tui.ui.look.cut import fit, fit_path, pad, split_path, width_of
 from joblog_tui.ui.look.glyphs import Glyphs
 from joblog_tui.ui.look.paint import Paint
+from joblog_tui.ui.preferences import Times
 from joblog_tui.ui.widgets.job_table.bars import bar, counts
 from joblog_tui.ui.widgets.job_table.columns import Column, Columns
 
@@ -48,10 +49,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Clockwork:
-    """How times are told: ``relative`` ages or the clock of a ``zone`` (None: the machine's own)."""
+    """How times are told, the clock in a ``zone`` (None: the machine's own)."""
 
     columns: Columns
-    relative: bool = True
+    shown: Times = "both"
     zone: tzinfo | None = None
 
     def moving(self, job: Job, verdict: Verdict | None, now: int) -> Moving:
@@ -66,12 +67,12 @@ class Clockwork:
         column = self.columns.named(name)
         if column is None or at is None:
             return times.MISSING, "muted"
-        if column.full:
-            told = times.clock_and_age(at, now, self.zone, column.value_width)
-        elif self.relative:
-            told = times.age(at, now)
-        else:
+        if self.shown == "clock":
             told = times.clock(at, now, self.zone, column.value_width)
+        elif self.shown == "both" and column.full:
+            told = times.clock_and_age(at, now, self.zone, min(times.BOTH_WIDTH, column.value_width))
+        else:
+            told = times.age(at, now)
         return told, times.tone(at, now)
 
 

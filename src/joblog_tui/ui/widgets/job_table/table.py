@@ -4,7 +4,6 @@ It reads no store. A screen gives it blocks of rows with ``show`` and lets the a
 posts ``RowsWanted`` when its window nears the end of the rows in memory.
 """
 
-from datetime import tzinfo
 from typing import Any, ClassVar, TypeAlias
 
 from textual import events
@@ -23,7 +22,7 @@ from joblog_tui.ui.look.glyphs import glyphs
 from joblog_tui.ui.look.paint import GLOW_STEP_SECONDS
 from joblog_tui.ui.painting import paint_of
 from joblog_tui.ui.widgets.job_table import messages
-from joblog_tui.ui.widgets.job_table.columns import columns_for
+from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 from joblog_tui.ui.widgets.job_table.drawing import Drawing, Line
 from joblog_tui.ui.widgets.job_table.keys import KEYS
 from joblog_tui.ui.widgets.job_table.looking import Looking
@@ -45,8 +44,8 @@ class JobTable(ScrollView, can_focus=True):
     frozen: reactive[bool] = reactive(False, repaint=False)
     """Nothing moves: what ``show`` brings only marks rows as changed."""
 
-    relative_times: reactive[bool] = reactive(True, repaint=False)
-    """Ages such as ``3m`` rather than the clock."""
+    arrangement: reactive[Arrangement] = reactive(Arrangement(), repaint=False)
+    """How times are told, and which columns there are."""
 
     sort: reactive[Sort] = reactive(Sort(), repaint=False)
     """The order that the arrow in the heading shows; the rows come in it."""
@@ -64,17 +63,16 @@ class JobTable(ScrollView, can_focus=True):
         self,
         *,
         vocabulary: Vocabulary | None = None,
-        zone: tzinfo | None = None,
+        arrangement: Arrangement | None = None,
         ascii_glyphs: bool = False,
         reduced_motion: bool = False,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """A table without rows. ``zone`` None is the machine's own; ``reduced_motion`` marks instead of glowing."""
+        """A table without rows; ``reduced_motion`` marks instead of glowing."""
         super().__init__(name=name, id=id, classes=classes)
         self._vocabulary = vocabulary or Vocabulary()
-        self._zone = zone
         self._glyphs = glyphs(ascii_only=ascii_glyphs)
         self._looking = Looking()
         self._stalls = Stalls(0)
@@ -86,6 +84,7 @@ class JobTable(ScrollView, can_focus=True):
         self._told_held = False
         self._drawing: Drawing | None = None
         self._drawn: dict[int, Line] = {}
+        self.set_reactive(JobTable.arrangement, arrangement or Arrangement())
 
     # What it shows
 
@@ -280,8 +279,8 @@ class JobTable(ScrollView, can_focus=True):
             self._signs.thaw()
         self._refresh_lines_that_differ()
 
-    def watch_relative_times(self) -> None:
-        """Every line tells its times anew."""
+    def watch_arrangement(self) -> None:
+        """Every line is another one."""
         self._redraw()
 
     def watch_sort(self) -> None:
@@ -394,6 +393,6 @@ class JobTable(ScrollView, can_focus=True):
     def _draw(self) -> Drawing:
         if self._drawing is None:
             paint = paint_of(self.app)
-            painter = RowPainter(columns_for(self.size.width), paint, self._glyphs, self._vocabulary)
-            self._drawing = Drawing(painter, Clockwork(painter.columns, self.relative_times, self._zone))
+            painter = RowPainter(self.arrangement.columns(self.size.width), paint, self._glyphs, self._vocabulary)
+            self._drawing = Drawing(painter, Clockwork(painter.columns, self.arrangement.times, self.arrangement.zone))
         return self._drawing
