@@ -3,9 +3,8 @@
 Textual sends a key to the focused widget, lets it bubble up from queue to queue, and looks for its binding when it has
 arrived at the app. Keys typed ahead overtake what the ones before them set going: after ``/`` the first letters of
 the query would still act on the list. Here a binding is looked up at once, and the next key waits until every message
-that the last one caused has been dealt with. That also saves five hops from queue to queue on each key.
-
-One private name of Textual is used, here and nowhere else; a test fails when it changes.
+that the last one caused has been dealt with. That also saves five hops from queue to queue on each key. What the key
+changed is painted at its end, in one frame.
 """
 
 import asyncio
@@ -15,6 +14,8 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.keys import key_to_character
+
+from joblog_tui.ui.beneath import Standing, has_messages, paint_now, run_binding
 
 ALT = "alt+"
 LONGEST_WAIT = 0.5  # seconds; a key must never be lost because something else is slow
@@ -36,13 +37,15 @@ class KeysInOrder(App[None]):
     async def _take(self, event: events.Key) -> None:
         node = self.focused or self.screen
         typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
-        if typed or not await self._bound(event.key):
+        standing = Standing()
+        if typed or not await run_binding(self, event.key):
             await super().on_event(event)
+        if standing.over():
+            paint_now(self)
+            if not has_messages(node):
+                return
         await _settled(node)
-
-    async def _bound(self, key: str) -> bool:
-        """Whether a binding was found and its action run."""
-        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
+        paint_now(self)
 
 
 def _without_alt(event: events.Key) -> events.Key:

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
 
 from joblog_tui.model.event import Target
@@ -13,10 +14,12 @@ from joblog_tui.model.job import Job, LeafCounts
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.listing import Block
+from joblog_tui.ui.beneath import LineScreen
 from joblog_tui.ui.look.themes import THEMES, variable_defaults
 from joblog_tui.ui.stylesheets import stylesheets
 from joblog_tui.ui.widgets.job_table import JobTable
 from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
+from joblog_tui.ui.widgets.job_table.messages import UnderCursor
 
 NOW = 1_795_424_400_000  # epoch ms: 2026-11-23T09:00:00Z
 NO_STALLS = Stalls(NOW)
@@ -77,6 +80,7 @@ class TableApp(App[None]):
         super().__init__()
         self.table = table or JobTable(arrangement=Arrangement(zone=UTC))
         self.posted: list[Message] = []
+        self.moves: list[UnderCursor] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "night"
@@ -84,13 +88,19 @@ class TableApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme)
 
+    def get_default_screen(self) -> Screen[None]:
+        return LineScreen()
+
     def compose(self) -> ComposeResult:
         yield self.table
 
-    def on_job_table_rows_wanted(self, message: JobTable.RowsWanted) -> None:
-        self.posted.append(message)
+    def on_mount(self) -> None:
+        self.watch(self.table, "under_cursor", self._note_move, init=False)
 
-    def on_job_table_cursor_moved(self, message: JobTable.CursorMoved) -> None:
+    def _note_move(self, under_cursor: UnderCursor) -> None:
+        self.moves.append(under_cursor)
+
+    def on_job_table_rows_wanted(self, message: JobTable.RowsWanted) -> None:
         self.posted.append(message)
 
     def on_job_table_opened(self, message: JobTable.Opened) -> None:
@@ -107,6 +117,11 @@ class TableApp(App[None]):
         found = [message for message in self.posted if isinstance(message, kind)]
         self.posted = [message for message in self.posted if not isinstance(message, kind)]
         return found
+
+    def moved(self) -> list[UnderCursor]:
+        """What the cursor was on, oldest first; it is forgotten."""
+        moves, self.moves = self.moves, []
+        return moves
 
     def lines(self) -> list[str]:
         """What the table shows, line by line, the heading first."""

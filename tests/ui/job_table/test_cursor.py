@@ -20,7 +20,8 @@ async def test_it_begins_on_the_first_row_and_says_so() -> None:
     async with app.run_test(size=SIZE) as pilot:
         shown(app.table, block_of(newest_first(50)))
         await pilot.pause()
-        (moved,) = app.of(JobTable.CursorMoved)
+        (moved,) = app.moved()
+        assert moved.job is not None
         assert (moved.job.seq, moved.rank, moved.total) == (50, 0, 50)
         assert app.line_of(50) == 1
         assert app.lines()[1].startswith("▌")
@@ -108,14 +109,15 @@ async def test_when_its_job_leaves_it_goes_to_the_row_that_took_its_place_and_sa
         shown(app.table, block_of(jobs([9, 8, 7, 6, 5])))
         await pilot.press("down", "down")
         await pilot.pause()
-        app.of(JobTable.CursorMoved)
+        app.moved()
         shown(app.table, block_of(jobs([10, 9, 8, 6, 5])))
         await pilot.pause()
-        (moved,) = app.of(JobTable.CursorMoved)
+        (moved,) = app.moved()
+        assert moved.job is not None
         assert (moved.job.seq, moved.rank, moved.total) == (6, 3, 5)
         shown(app.table, Block())
         await pilot.pause()
-        (moved,) = app.of(JobTable.CursorMoved)
+        (moved,) = app.moved()
         assert (moved.job, moved.total) == (None, 0)
         assert app.table.cursor_job is None
 
@@ -125,14 +127,15 @@ async def test_a_change_of_the_job_under_the_cursor_is_told() -> None:
     async with app.run_test(size=SIZE) as pilot:
         shown(app.table, block_of([make_job(1, status=Status.RUNNING)]))
         await pilot.pause()
-        app.of(JobTable.CursorMoved)
+        app.moved()
         shown(app.table, block_of([make_job(1, status=Status.COMPLETED)]))
         await pilot.pause()
-        (moved,) = app.of(JobTable.CursorMoved)
+        (moved,) = app.moved()
+        assert moved.job is not None
         assert moved.job.status is Status.COMPLETED
         shown(app.table, block_of([make_job(1, status=Status.COMPLETED)]))
         await pilot.pause()
-        assert not app.of(JobTable.CursorMoved)
+        assert not app.moved()
 
 
 async def test_it_can_be_put_on_a_rank() -> None:
@@ -161,13 +164,14 @@ async def test_it_is_on_a_row_that_has_yet_to_arrive_and_binds_to_it_when_it_doe
         shown(app.table, block_of(newest_first(400, first=9_601), total=10_000))
         await pilot.press("G")
         await pilot.pause()
-        moved = app.of(JobTable.CursorMoved)[-1]
+        moved = app.moved()[-1]
         assert (moved.job, moved.rank) == (None, 9_999)
         assert "row 10,000" in app.lines()[-1]
         assert app.lines()[-1].startswith("▌")
         shown(app.table, block_of(newest_first(400), first=9_600))
         await pilot.pause()
-        moved = app.of(JobTable.CursorMoved)[-1]
+        moved = app.moved()[-1]
+        assert moved.job is not None
         assert (moved.job.seq, moved.rank) == (1, 9_999)
         assert app.line_of(1) == 20
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC
 
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 
 from joblog_tui.model.job import Job
@@ -20,17 +21,18 @@ SIZE = (120, 12)
 
 
 class CountingTable(JobTable):
-    """Notes which lines are drawn."""
+    """Notes which lines are drawn, apart from those that whoever looks at the whole table causes."""
 
     def __init__(self) -> None:
         super().__init__(arrangement=Arrangement(zone=UTC))
         self.drawn_lines: list[int] = []
         self.drawn = asyncio.Event()
 
-    def render_line(self, y: int) -> Strip:
-        self.drawn_lines.append(y)
-        self.drawn.set()
-        return super().render_line(y)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if crop.height < self.size.height:
+            self.drawn_lines.extend(crop.line_range)
+            self.drawn.set()
+        return super().render_lines(crop)
 
 
 def fresh(seq: int, age: int = 60_000, **facts: object) -> Job:

@@ -16,10 +16,10 @@ from joblog_tui.query.listing import Sort
 from joblog_tui.ui.look.glyphs import ASCII, UNICODE, Glyphs
 from joblog_tui.ui.look.paint import Paint
 from joblog_tui.ui.look.palette import NIGHT
+from joblog_tui.ui.prefilled import Prefilled
 from joblog_tui.ui.widgets.job_table.bars import bar, compact, counts
 from joblog_tui.ui.widgets.job_table.columns import Columns, columns_for
 from joblog_tui.ui.widgets.job_table.row import Clockwork, RowPainter, State
-from joblog_tui.ui.widgets.job_table.strips import strip
 from tests.ui.job_table.making import NOW, make_job
 
 MINUTE = 60_000
@@ -37,7 +37,7 @@ class Drawn:
         moving = clock.moving(job, options.get("verdict"), NOW)
         self.segments: list[Segment] = painter.row(job, moving, state or State())
         self.text = "".join(segment.text for segment in self.segments)
-        self.cells = strip(self.segments, self.columns.width).cell_length
+        self.cells = Prefilled(self.segments).crop(0, self.columns.width).cell_length
 
     def cell(self, name: Any) -> str:
         """The text of one column, cell positions taken literally (for text of single-cell characters)."""
@@ -281,5 +281,5 @@ def test_no_name_can_break_a_line(target: str, actor: str, width: int, status: S
         column = drawn.columns.named(name)
         if column is not None and column.end <= width:
             plain = Drawn(make_job(1, status=status, nested=3), width=width, verdict=silent(3))
-            there = [strip(line.segments, width).crop(column.x, column.end).text for line in (drawn, plain)]
+            there = [Prefilled(line.segments).crop(0, width).crop(column.x, column.end).text for line in (drawn, plain)]
             assert there[0] == there[1]

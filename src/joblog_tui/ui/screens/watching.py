@@ -1,11 +1,10 @@
 """What every screen has that shows something live: it is told what the pulse of the store tells."""
 
-from textual.screen import Screen
-
 from joblog_tui.feed.pulse import Beat
+from joblog_tui.ui.beneath import LineScreen
 
 
-class WatchingScreen(Screen[None]):
+class WatchingScreen(LineScreen[None]):
     """A screen that hears of the store. The one that is seen is told, even when a dialogue lies over it."""
 
     def beat(self, beat: Beat) -> None:

@@ -1,4 +1,4 @@
-"""Draws lines and keeps them: the only place that knows how a line becomes what Textual paints.
+"""Draws lines and keeps them, output included.
 
 A line depends on the row's version, what of it the moment decides, and its state in the table; width, theme, glyphs
 and vocabulary belong to the drawing itself, and whoever changes one of them makes a new one.
@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.cache import LRUCache
-from textual.strip import Strip
 
 from joblog_tui.model.job import Job
 from joblog_tui.query.listing import Sort
+from joblog_tui.ui.prefilled import Prefilled
 from joblog_tui.ui.widgets.job_table.row import Clockwork, Moving, RowPainter, State
-from joblog_tui.ui.widgets.job_table.strips import strip
 
 STRIPS = 1024  # prepared lines that are kept
 
@@ -28,15 +27,18 @@ class Line(NamedTuple):
 
 
 class Drawing:
-    """The lines of a table of one width in one theme."""
+    """The lines of a table in one theme, as far as ``width`` cells: the margin may be the scrollbar's."""
 
-    def __init__(self, painter: RowPainter, clockwork: Clockwork) -> None:
+    def __init__(self, painter: RowPainter, clockwork: Clockwork, width: int) -> None:
         self.columns = painter.columns
         self.clockwork = clockwork
+        self.width = width
         self._painter = painter
-        self._rows: LRUCache[tuple[int, Moving, State], Strip] = LRUCache(STRIPS)
+        self._rows: LRUCache[tuple[int, Moving, State], Prefilled] = LRUCache(STRIPS)
+        self._headings: LRUCache[Sort, Prefilled] = LRUCache(4)
+        self._blank = self._strip(painter.blank())
 
-    def row(self, line: Line, job: Job | None) -> Strip:
+    def row(self, line: Line, job: Job | None) -> Prefilled:
         """The line of a job, or of a row that is not in memory."""
         if job is None:
             return self._strip(self._painter.placeholder(line.rank, line.state))
@@ -47,13 +49,17 @@ class Drawing:
             self._rows[key] = found
         return found
 
-    def heading(self, sort: Sort) -> Strip:
+    def heading(self, sort: Sort) -> Prefilled:
         """The line above the rows."""
-        return self._strip(self._painter.heading(sort))
+        found = self._headings.get(sort)
+        if found is None:
+            found = self._headings[sort] = self._strip(self._painter.heading(sort))
+        return found
 
-    def blank(self) -> Strip:
+    def blank(self) -> Prefilled:
         """A line below the last row."""
-        return self._strip(self._painter.blank())
+        return self._blank
 
-    def _strip(self, segments: list[Segment]) -> Strip:
-        return strip(segments, self.columns.width)
+    def _strip(self, segments: list[Segment]) -> Prefilled:
+        whole = Prefilled(segments)
+        return whole if whole.cell_length == self.width else Prefilled(whole.crop(0, self.width))

@@ -1,7 +1,7 @@
 """What a job table tells its screen. Handlers name them through the widget: ``@on(JobTable.Opened)``."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
@@ -10,6 +10,14 @@ from joblog_tui.query.listing import SortField
 
 if TYPE_CHECKING:
     from joblog_tui.ui.widgets.job_table.table import JobTable
+
+
+class UnderCursor(NamedTuple):
+    """What the cursor is on. ``job`` is None in an empty table and while the row under the cursor is not in memory."""
+
+    job: Job | None = None
+    rank: int = 0
+    total: int = 0
 
 
 @dataclass
@@ -30,18 +38,6 @@ class RowsWanted(FromTable, namespace="job_table"):
 
     first: int
     limit: int
-
-
-@dataclass
-class CursorMoved(FromTable, namespace="job_table"):
-    """The cursor is on another job, or its job, rank or the total changed.
-
-    ``job`` is None in an empty table and while the row under the cursor is not in memory.
-    """
-
-    job: Job | None
-    rank: int
-    total: int
 
 
 @dataclass

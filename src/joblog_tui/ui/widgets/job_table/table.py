@@ -21,11 +21,13 @@ from joblog_tui.query.listing import Block, Sort
 from joblog_tui.ui.look.glyphs import glyphs
 from joblog_tui.ui.look.paint import GLOW_STEP_SECONDS
 from joblog_tui.ui.painting import paint_of
+from joblog_tui.ui.prefilled import Prefilled
 from joblog_tui.ui.widgets.job_table import messages
 from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 from joblog_tui.ui.widgets.job_table.drawing import Drawing, Line
 from joblog_tui.ui.widgets.job_table.keys import KEYS
 from joblog_tui.ui.widgets.job_table.looking import Looking
+from joblog_tui.ui.widgets.job_table.messages import UnderCursor
 from joblog_tui.ui.widgets.job_table.row import Clockwork, CursorLook, Moving, RowPainter, Sign, State
 from joblog_tui.ui.widgets.job_table.scrollbar import AsciiBelowHeading, BelowHeading, extend
 from joblog_tui.ui.widgets.job_table.signs import Signs
@@ -50,11 +52,10 @@ class JobTable(ScrollView, can_focus=True):
     sort: reactive[Sort] = reactive(Sort(), repaint=False)
     """The order that the arrow in the heading shows; the rows come in it."""
 
-    under_cursor: reactive[tuple[Job | None, int, int]] = reactive((None, 0, 0), repaint=False)
-    """Job, rank and total, as ``CursorMoved`` tells them; whoever watches this draws in the same frame."""
+    under_cursor: reactive[UnderCursor] = reactive(UnderCursor(), repaint=False)
+    """Job, rank and total; whoever watches this draws in the same frame."""
 
     RowsWanted: TypeAlias = messages.RowsWanted
-    CursorMoved: TypeAlias = messages.CursorMoved
     Opened: TypeAlias = messages.Opened
     SortWanted: TypeAlias = messages.SortWanted
     Held: TypeAlias = messages.Held
@@ -80,9 +81,9 @@ class JobTable(ScrollView, can_focus=True):
         self._marked: set[int] = set()
         self._signs = Signs(still=reduced_motion)
         self._fading: Timer | None = None
-        self._told_cursor: tuple[Job | None, int, int] = (None, 0, 0)
         self._told_held = False
-        self._drawing: Drawing | None = None
+        self._drawings: dict[int, Drawing] = {}
+        self._moving: Clockwork | None = None
         self._drawn: dict[int, Line] = {}
         self.set_reactive(JobTable.arrangement, arrangement or Arrangement())
 
@@ -226,7 +227,7 @@ class JobTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A heading sorts, a row takes the cursor; a double click or the All jobs cell opens the job."""
-        column = self._draw().columns.at(event.x)
+        column = self._clockwork().columns.at(event.x)
         if event.y < HEADING:
             if column is not None:
                 self.post_message(self.SortWanted(self, column.sort))
@@ -321,10 +322,7 @@ class JobTable(ScrollView, can_focus=True):
             self.post_message(self.RowsWanted(self, *need))
 
     def _tell_cursor(self) -> None:
-        told = (self.cursor_job, self._view.cursor, self._view.total)
-        if told != self._told_cursor:
-            self._told_cursor = self.under_cursor = told
-            self.post_message(self.CursorMoved(self, *told))
+        self.under_cursor = UnderCursor(self.cursor_job, self._view.cursor, self._view.total)
 
     def _tell_held(self) -> None:
         if self.held is not self._told_held:
@@ -333,9 +331,16 @@ class JobTable(ScrollView, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the widget, whose output is there already: no style of Textual's is worked into them."""
+        drawing = self._draw(max(1, min(crop.right, self.size.width)))
+        return [self._strip(drawing, y).crop(crop.x, crop.right) for y in crop.line_range]
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget: the heading, or a row."""
-        drawing = self._draw()
+        return self._strip(self._draw(max(1, self.size.width)), y)
+
+    def _strip(self, drawing: Drawing, y: int) -> Prefilled:
         if y < HEADING:
             return drawing.heading(self.sort)
         rank = self._view.first + y - HEADING
@@ -359,7 +364,7 @@ class JobTable(ScrollView, can_focus=True):
         seq = job.seq
         sign: Sign = "new" if self._signs.is_new(seq) else "changed" if self._signs.is_changed(seq) else ""
         state = State(cursor, seq in self._marked, sign, self._signs.glow(seq))
-        moving = self._draw().clockwork.moving(job, self._stalls.verdicts.get(seq), self._now)
+        moving = self._clockwork().moving(job, self._stalls.verdicts.get(seq), self._now)
         return Line(rank, rows.version(seq), moving, state)
 
     def _fade_later(self) -> None:
@@ -386,13 +391,22 @@ class JobTable(ScrollView, can_focus=True):
         self.refresh(Region(0, y, self.size.width, 1))
 
     def _redraw(self) -> None:
-        self._drawing = None
+        self._drawings.clear()
+        self._moving = None
         self._drawn.clear()
         self.refresh()
 
-    def _draw(self) -> Drawing:
-        if self._drawing is None:
-            paint = paint_of(self.app)
-            painter = RowPainter(self.arrangement.columns(self.size.width), paint, self._glyphs, self._vocabulary)
-            self._drawing = Drawing(painter, Clockwork(painter.columns, self.arrangement.times, self.arrangement.zone))
-        return self._drawing
+    def _clockwork(self) -> Clockwork:
+        if self._moving is None:
+            self._moving = Clockwork(
+                self.arrangement.columns(self.size.width), self.arrangement.times, self.arrangement.zone
+            )
+        return self._moving
+
+    def _draw(self, width: int) -> Drawing:
+        """Draws lines of so many cells: all of them, or those beside the scrollbar."""
+        if width not in self._drawings:
+            clockwork = self._clockwork()
+            painter = RowPainter(clockwork.columns, paint_of(self.app), self._glyphs, self._vocabulary)
+            self._drawings[width] = Drawing(painter, clockwork, width)
+        return self._drawings[width]
