@@ -10,7 +10,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -28,6 +27,7 @@ from joblog_tui.ui.widgets.job_table.drawing import Drawing, Line
 from joblog_tui.ui.widgets.job_table.keys import KEYS
 from joblog_tui.ui.widgets.job_table.looking import Looking
 from joblog_tui.ui.widgets.job_table.messages import UnderCursor
+from joblog_tui.ui.widgets.job_table.moves import Moves
 from joblog_tui.ui.widgets.job_table.row import Clockwork, CursorLook, Moving, RowPainter, Sign, State
 from joblog_tui.ui.widgets.job_table.scrollbar import AsciiBelowHeading, BelowHeading, extend
 from joblog_tui.ui.widgets.job_table.signs import Signs
@@ -36,7 +36,7 @@ from joblog_tui.ui.widgets.job_table.viewport import Viewport
 HEADING = 1  # lines above the rows
 
 
-class JobTable(ScrollView, can_focus=True):
+class JobTable(Moves, can_focus=True):
     """A live table of jobs: eight columns, any number of rows, a cursor bound to ``Job.seq``."""
 
     ALLOW_SELECT = False
@@ -174,38 +174,10 @@ class JobTable(ScrollView, can_focus=True):
 
     # What the operator does
 
-    def action_cursor_up(self) -> None:
-        """One row up."""
-        self._go(self._view.moved_to(self._view.cursor - 1))
-
-    def action_cursor_down(self) -> None:
-        """One row down."""
-        self._go(self._view.moved_to(self._view.cursor + 1))
-
-    def action_page_up(self) -> None:
-        """One window up."""
-        self._go(self._view.paged(-max(1, self._view.height - 1)))
-
-    def action_page_down(self) -> None:
-        """One window down."""
-        self._go(self._view.paged(max(1, self._view.height - 1)))
-
-    def action_half_page_up(self) -> None:
-        """Half a window up."""
-        self._go(self._view.paged(-max(1, self._view.height // 2)))
-
-    def action_half_page_down(self) -> None:
-        """Half a window down."""
-        self._go(self._view.paged(max(1, self._view.height // 2)))
-
     def action_first(self) -> None:
         """To the first row; from there on the table follows what is new."""
         self._go(self._view.moved_to(0))
         self._looking.touched = False
-
-    def action_last(self) -> None:
-        """To the last row."""
-        self._go(self._view.moved_to(self._view.total - 1))
 
     def action_open(self) -> None:
         """Show the job under the cursor with everything nested in it."""
