@@ -82,3 +82,69 @@ def test_an_unknown_id_is_one_line(joblog: Joblog, store: Path) -> None:
     outcome = joblog("show", "nope")
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err == f"joblog: no job nope in {store}; joblog ls shows the ids\n"
+
+
+def nest(store: Path) -> None:
+    """hub > app > two accounts, and hub > other; the second account is stuck."""
+    append(
+        store,
+        [
+            event("hub", 30 * MINUTE, None),
+            event("app", 29 * MINUTE, None, parent="hub"),
+            event("app.1", 28 * MINUTE, "completed", parent="app", message="signed in", level="debug"),
+            event("app.2", 27 * MINUTE, "running", parent="app", message="no answer\nyet", level="warn"),
+            event("other", 26 * MINUTE, "completed", parent="hub", message="done"),
+        ],
+    )
+
+
+def test_the_tree_of_nested_jobs_is_drawn_to_a_depth(joblog: Joblog, store: Path) -> None:
+    nest(store)
+    lines = joblog("show", "hub").lines
+    first = lines.index("Nested jobs") + 2
+    told = [(line.split("  ")[-1], "├─" in line, "└─" in line) for line in lines[first : first + 4]]
+    assert told == [("app", False, False), ("app.1", True, False), ("app.2", False, True), ("other", False, False)]
+    assert [line.split()[-1] for line in joblog("show", "hub", "--depth", "1").lines[first : first + 2]] == [
+        "app",
+        "other",
+    ]
+    assert "Nested jobs" not in joblog("show", "hub", "--depth", "0").lines
+
+
+def test_what_a_job_waits_for_is_told(joblog: Joblog, store: Path) -> None:
+    nest(store)
+    waiting = next(line for line in joblog("show", "hub").lines if "waiting for" in line)
+    assert waiting.split()[-1] == "27m"
+
+
+def test_more_nested_jobs_than_asked_for_are_counted(joblog: Joblog, store: Path) -> None:
+    nest(store)
+    lines = joblog("show", "hub", "--most", "3").lines
+    assert "  and 1 more; a larger --most shows them" in lines
+
+
+def test_json_to_a_depth_holds_each_job_in_the_one_it_is_nested_in(joblog: Joblog, store: Path) -> None:
+    nest(store)
+    hub = json.loads(joblog("show", "hub", "--json", "--depth", "9").out)
+    assert [job["id"] for job in hub["nested_jobs"]] == ["app", "other"]
+    assert [job["id"] for job in hub["nested_jobs"][0]["nested_jobs"]] == ["app.1", "app.2"]
+    assert hub["nested_jobs"][1]["nested_jobs"] == []
+    assert "nested_jobs" not in json.loads(joblog("show", "hub", "--json").out)["nested_jobs"][0]
+
+
+def test_logs_of_everything_nested_come_in_order(joblog: Joblog, store: Path) -> None:
+    nest(store)
+    lines = joblog("show", "hub", "--logs").lines
+    log = lines[lines.index("Log, with everything nested") + 1 :]
+    assert [line.split()[2] for line in log if line.startswith("  20")] == ["debug", "warn", "info"]
+    assert log[2].strip() == "yet"
+    told = json.loads(joblog("show", "hub", "--logs", "--json").out)["log"]
+    assert [(line["job"], line["level"], line["message"]) for line in told] == [
+        ("app.1", "debug", "signed in"),
+        ("app.2", "warn", "no answer\nyet"),
+        ("other", None, "done"),
+    ]
+
+
+def test_deeper_than_a_job_can_be_is_a_usage_error(joblog: Joblog) -> None:
+    assert joblog("show", "hub", "--depth", "33").code == 2

@@ -31,15 +31,22 @@ def job_lines(
     now: int,
     width: int | None,
     shown: Sequence[SortField] = (),
+    indents: Sequence[str] = (),
 ) -> Iterator[str]:
-    """The table of ``jobs``; ages are those at ``now`` (epoch ms), ``shown`` the columns beside the id, if chosen."""
+    """The table of ``jobs``; ages are those at ``now`` (epoch ms), ``shown`` the columns beside the id, if chosen.
+
+    ``indents`` stand before the targets, one a job.
+    """
+    targets = [safe(job.target.name) if job.target else "-" for job in jobs]
+    if indents:
+        targets = [indent + target for indent, target in zip(indents, targets, strict=True)]
     columns: dict[SortField, Column] = {
         "status": Column(
             "Status",
             [_status(job, stalls, now) for job in jobs],
             sgr=[STALLED_SGR if job.seq in stalls.verdicts else _SGR[job.status] for job in jobs],
         ),
-        "target": Column("Target", [safe(job.target.name) if job.target else "-" for job in jobs], least=20),
+        "target": Column("Target", targets, least=20),
         "actor": Column("Actor", [safe(job.actor or "-") for job in jobs], least=9, gives_way=2),
         "task": Column(
             "Task", [safe(vocabulary.task_label(job.task)) if job.task else "-" for job in jobs], gives_way=4
@@ -70,6 +77,11 @@ def status_sgr(status: Status) -> str:
 def stalled_mark() -> str:
     """The glyph of a stalled job."""
     return _glyphs().stalled
+
+
+def ascii_only() -> bool:
+    """Whether stdout can write nothing but ASCII signs."""
+    return _glyphs().ascii_only
 
 
 def bar(done: int, total: int, size: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from joblog_tui.model.event import Event
 from joblog_tui.model.job import Acknowledgement, Job, Report
+from joblog_tui.model.log_line import LogLine
 from joblog_tui.model.moment import rfc3339
 from joblog_tui.model.stall import Stalls, Verdict, reason
 from joblog_tui.model.vocabulary import Vocabulary
@@ -78,6 +79,19 @@ def report_object(report: Report) -> dict[str, Any]:
     if report.attributes is not None:
         whole["attributes"] = _attributes(report.attributes)
     return {**whole, "arrived_at": rfc3339(report.arrived_at), "seq": report.seq}
+
+
+def line_object(line: LogLine) -> dict[str, Any]:
+    """One line of a job's log."""
+    return {
+        "job": line.job,
+        "target": line.name,
+        "at": rfc3339(line.at),
+        "arrived_at": rfc3339(line.arrived_at),
+        "level": line.level,
+        "message": line.text,
+        "source": line.source,
+    }
 
 
 def _attributes(text: str) -> Any:

@@ -1,61 +1,120 @@
-"""``joblog show``: one job, its facts, the jobs directly nested in it, and its history."""
+"""``joblog show``: one job, its facts, the tree of jobs nested in it, its history, and its log."""
 
 import asyncio
-from datetime import datetime
+from collections.abc import AsyncIterator
+from typing import Any
 
 import click
 
-from joblog_tui.cli.jobtable import STALLED_SGR, job_lines, stalled_mark, status_sgr, status_word
+from joblog_tui.cli import jobpage
+from joblog_tui.cli.jobtree import Nested, as_objects, tree
 from joblog_tui.cli.opened import Opened, reading
 from joblog_tui.cli.options import json_option, store_option
-from joblog_tui.cli.output import BOLD, out, out_json, paint, width
-from joblog_tui.cli.table import cut
+from joblog_tui.cli.output import out_json
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job, Report
-from joblog_tui.model.jsonform import job_object_in, report_object
-from joblog_tui.model.moment import duration, long_duration, now_ms
-from joblog_tui.model.stall import Stalls, reason
+from joblog_tui.model.jsonform import job_object_in, line_object, report_object
+from joblog_tui.model.log_line import LogLine, Place
+from joblog_tui.model.moment import now_ms
+from joblog_tui.model.usual import Estimate, estimate, usual_of
+from joblog_tui.query.log_lines import LineQuery
 from joblog_tui.store.base import JobStore
-from joblog_tui.text import safe, safe_lines
 
-_AT_ONCE = 1_000  # events that one read of the store fetches
+_AT_ONCE = 1_000  # events, or log lines, that one read of the store fetches
+MOST = 200  # nested jobs that are printed for a person unless more are asked for
+DEEPEST = 32
 
 
 @click.command(name="show")
 @store_option
 @click.argument("job_id", metavar="ID")
+@click.option(
+    "--depth",
+    type=click.IntRange(0, DEEPEST),
+    metavar="N",
+    help="How many levels of nested jobs. Default: all of them; with --json those directly nested.",
+)
+@click.option(
+    "--most", type=click.IntRange(1), default=MOST, metavar="N", help=f"Nested jobs to print at most. Default: {MOST}."
+)
+@click.option("--logs", is_flag=True, help="Print the log too, with that of everything nested.")
 @json_option
 @click.pass_context
-def command(context: click.Context, job_id: str, as_json: bool) -> None:
-    """Show the job ID: its facts, the jobs directly nested in it, its history in order."""
-    asyncio.run(_show(context, job_id, as_json))
+def command(context: click.Context, job_id: str, depth: int | None, most: int, logs: bool, as_json: bool) -> None:
+    """Show the job ID: its facts, what it waits for, the tree of jobs nested in it, its history in order."""
+    asyncio.run(_show(context, job_id, depth, most, logs=logs, as_json=as_json))
 
 
-async def _show(context: click.Context, job_id: str, as_json: bool) -> None:
+async def _show(
+    context: click.Context, job_id: str, depth: int | None, most: int, *, logs: bool, as_json: bool
+) -> None:
     async with reading(context) as opened:
         job = await opened.store.job(job_id)
         if job is None:
             raise JoblogError(f"no job {job_id} in {opened.url}; joblog ls shows the ids")
-        nested = await opened.store.nested(job.id, max(1, job.nested))
-        history = await _history(opened.store, job.id)
-        stalls = await opened.store.stalls()
-        now = now_ms()
         if as_json:
-            whole = job_object_in(stalls, job, opened.vocabulary, now)
-            whole["nested_jobs"] = [job_object_in(stalls, child, opened.vocabulary, now) for child in nested]
-            whole["events"] = [report_object(report) for report in history]
-            out_json(whole)
+            out_json(await _whole(opened, job, 1 if depth is None else depth, logs=logs))
+        else:
+            await _print(opened, job, DEEPEST if depth is None else depth, most, logs=logs)
+
+
+async def _whole(opened: Opened, job: Job, depth: int, *, logs: bool) -> dict[str, Any]:
+    """The job as an object; each nested one has what is nested in it, down to ``depth`` levels."""
+    stalls, now, words = await opened.store.stalls(), now_ms(), opened.vocabulary
+    whole = job_object_in(stalls, job, words, now)
+    if depth > 1:
+        nested = [(row, job_object_in(stalls, row[0], words, now)) async for row in tree(opened.store, job.id, depth)]
+        whole["nested_jobs"] = as_objects(nested)
+    else:
+        children = await opened.store.nested(job.id, max(1, job.nested)) if depth else ()
+        whole["nested_jobs"] = [job_object_in(stalls, child, words, now) for child in children]
+    whole["events"] = [report_object(report) for report in await _history(opened.store, job.id)]
+    if logs:
+        lines = LineQuery(job.id, nested=True)
+        whole["log"] = [line_object(line) async for line in _lines(opened.store, lines)]
+    return whole
+
+
+async def _print(opened: Opened, job: Job, depth: int, most: int, *, logs: bool) -> None:
+    store = opened.store
+    stalls, now = await store.stalls(), now_ms()
+    jobpage.print_facts(job, stalls, opened, now)
+    if job.nested:
+        jobpage.print_waits(job, await store.blocking_path(job.id), await _estimate(store, job), now)
+    shown: list[Nested] = []
+    more = 0
+    async for row in tree(store, job.id, depth):
+        if len(shown) < most:
+            shown.append(row)
+        else:
+            more += 1
+    jobpage.print_tree(shown, more, stalls, opened, now)
+    jobpage.print_history(await _history(store, job.id))
+    if logs:
+        nested = bool(job.nested)
+        jobpage.print_log_title(nested=nested)
+        async for line in _lines(opened.store, LineQuery(job.id, nested=True)):
+            jobpage.print_log_line(line, nested=nested)
+
+
+async def _lines(store: JobStore, query: LineQuery) -> AsyncIterator[LogLine]:
+    """All lines of a log, in order, a page at a time."""
+    place: Place | None = None
+    while True:
+        page = await store.lines_after(query, place, _AT_ONCE)
+        for line in page.lines:
+            yield line
+        if page.end:
             return
-        _print_facts(job, stalls, opened, now)
-        if nested:
-            out("")
-            out(paint("Nested jobs", BOLD))
-            for line in job_lines(nested, stalls, opened.vocabulary, now=now, width=width()):
-                out(line)
-        out("")
-        out(paint("History", BOLD))
-        for report in history:
-            _print_report(report)
+        place = page.reached
+
+
+async def _estimate(store: JobStore, job: Job) -> Estimate | None:
+    remaining = None if job.finished else await store.remaining(job.id)
+    if remaining is None:
+        return None
+    usual = {task: usual_of(await store.last_run_times(task)) for task in remaining.tasks}
+    return estimate(remaining, {task: known for task, known in usual.items() if known is not None})
 
 
 async def _history(store: JobStore, job_id: str) -> list[Report]:
@@ -66,77 +125,3 @@ async def _history(store: JobStore, job_id: str) -> list[Report]:
         events[:0] = earlier
         if len(earlier) < _AT_ONCE:
             return events
-
-
-def _print_facts(job: Job, stalls: Stalls, opened: Opened, now: int) -> None:
-    words = opened.vocabulary
-    target = safe(job.target.name) if job.target else "-"
-    out(f"{paint(status_word(job.status), status_sgr(job.status))}  {paint(target, BOLD)}")
-    verdict = stalls.verdicts.get(job.seq)
-    if verdict is not None:
-        why = reason(verdict, now, words.task_label(verdict.task) if verdict.task else None)
-        out(paint(f"{stalled_mark()} {safe(why)}", STALLED_SGR))
-    run_time = job.run_time
-    facts = (
-        ("id", job.id),
-        ("nested in", job.parent),
-        ("kind", job.target.kind if job.target else None),
-        ("actor", job.actor),
-        ("task", words.task_label(job.task) if job.task else None),
-        ("trigger", words.trigger_label(job.trigger) if job.trigger else None),
-        ("source", job.source),
-        ("source status", job.source_status),
-        ("created at", _when(job.created_at, now)),
-        ("updated at", _when(job.updated_at, now)),
-        ("active at", _when(job.active_at, now)),
-        ("scheduled for", None if job.scheduled_for is None else _clock(job.scheduled_for)),
-        ("acknowledged", _acknowledged(job, now)),
-        ("took", None if run_time is None else long_duration(run_time)),
-        ("nested jobs", f"{job.nested_completed:,} of {job.nested:,} completed" if job.nested else None),
-    )
-    for name, value in facts:
-        if value is not None:
-            out(f"  {name:<14} {safe(value)}")
-
-
-def _print_report(report: Report) -> None:
-    """One event: when, what it says, and its message below when that has several lines."""
-    parts = []
-    if report.status is not None:
-        word = status_word(report.status)
-        parts.append(paint(word, status_sgr(report.status)))
-    if report.source_status:
-        parts.append(f"({safe(report.source_status)})")
-    if report.attempt is not None:
-        parts.append(f"attempt {report.attempt}" + (f" of {report.max_attempts}" if report.max_attempts else ""))
-    if report.progress_done is not None:
-        parts.append(f"{report.progress_done:,}" + (f" of {report.progress_total:,}" if report.progress_total else ""))
-    if report.acknowledged:
-        parts.append(paint(f"acknowledged by {safe(report.actor or '-')}", BOLD))
-    because = ": ".join(safe(part) for part in (report.reason_code, report.reason_message) if part)
-    if because:
-        parts.append(because)
-    if report.level and report.level != "info":
-        parts.append(safe(report.level))
-    message = safe_lines(report.message) if report.message else []
-    if len(message) == 1:
-        parts.append(message[0])
-    parts += [f"from {safe(report.source)}"] if report.source else []
-    parts += ["(arrived late)"] if report.late else []
-    out(f"  {_clock(report.at)}  {'  '.join(parts)}")
-    if len(message) > 1:
-        for line in message:
-            out(f"    {cut(line, (width() or len(line) * 2 + 8) - 4)}")
-
-
-def _acknowledged(job: Job, now: int) -> str | None:
-    said = job.acknowledged
-    return None if said is None else f"{_when(said.at, now)}, by {said.by}" + (f": {said.note}" if said.note else "")
-
-
-def _when(moment: int | None, now: int) -> str | None:
-    return None if moment is None else f"{_clock(moment)}  {duration(now - moment)} ago"
-
-
-def _clock(moment: int) -> str:
-    return f"{datetime.fromtimestamp(moment / 1000).astimezone():%Y-%m-%d %H:%M:%S}"
