@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from joblog_tui.model.stall import Limit
 from joblog_tui.query.filters import GROUPS, Filter, Not, OneOf
 from joblog_tui.query.listing import Block, Facets, Listing, Sort
 from joblog_tui.query.matching import matches
+from joblog_tui.store.sqlite import walking
 from joblog_tui.store.sqlite.appender import SqliteAppender
 from joblog_tui.store.sqlite.store import SqliteStore
 from tests.support.logs import IDS, START, filters, logs
@@ -97,6 +99,24 @@ async def test_a_block_holds_the_rows_that_the_filter_means(
         assert block.total == len(rows)
         assert block.first == max(0, min(first, len(rows) - limit))
         assert list(block.rows) == rows[block.first : block.first + limit]
+
+
+@SLOW
+@given(log=logs(), listing=listings, size=st.integers(1, 5), few=st.sampled_from([0, walking.FEW]))
+async def test_a_walk_meets_every_row_once(log: list[Event], listing: Listing, size: int, few: int) -> None:
+    with tempfile.TemporaryDirectory() as directory, mock.patch.object(walking, "FEW", few):
+        shown = Shown(log, directory)
+        store = await SqliteStore.open(shown.path, LIMITS, clock=lambda: NOW)
+        try:
+            found = [job async for page in store.walk(listing, size) for job in page]
+            (counted,) = await store.counts([listing])
+        finally:
+            await store.close()
+        rows = shown.expected(listing)
+        assert sorted(found, key=lambda job: job.seq) == sorted(rows, key=lambda job: job.seq)
+        assert counted == len(rows)
+        if not listing.filter.everywhere:
+            assert found == rows
 
 
 @SLOW

@@ -1,12 +1,14 @@
 """The part of the store in memory that an operator's day asks for: views, acknowledgements, counts, arrivals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from joblog_tui.model.job import Acknowledgement, Job, Report
+from joblog_tui.query.head import Head
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.views import View, checked
+from joblog_tui.store.base import Progress
 
 
 class MemoryOperators:
@@ -64,3 +66,13 @@ class MemoryOperators:
         reports = [report for history in self.reports.values() for report in history if report.seq > after]
         reports = sorted(reports, key=lambda report: report.seq)[:limit]
         return tuple(reports), reports[-1].seq if reports else after
+
+    async def walk(self, listing: Listing, size: int) -> AsyncIterator[tuple[Job, ...]]:
+        await self._called("walk")
+        jobs = sorted(self._listed(listing), key=lambda job: (job.created_at or 0, job.seq), reverse=True)
+        for first in range(0, len(jobs), size):
+            yield tuple(jobs[first : first + size])
+
+    async def head(self, upto: int | None = None, progress: Progress | None = None) -> Head:
+        await self._called("head")
+        return Head(0, 0, "0" * 64)

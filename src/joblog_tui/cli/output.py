@@ -3,19 +3,14 @@
 Whatever may come from outside is made safe here or by whoever calls: ``tell`` does it itself, ``out`` prints as is.
 """
 
-import csv
-import io
-import json
 import os
 import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from joblog_tui.text import safe, safe_json
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet reads a cell that begins with one of these as a formula."""
+from joblog_tui.export.forms import csv_line, json_text
+from joblog_tui.text import safe
 
 RESET = "\x1b[0m"
 BOLD = "1"
@@ -28,14 +23,12 @@ def out(line: str) -> None:
 
 def out_json(value: Any) -> None:
     """One JSON value on one line; what could act on a terminal is written as an escape."""
-    out(safe_json(json.dumps(value, ensure_ascii=False, allow_nan=False)))
+    out(json_text(value))
 
 
 def out_csv(row: Iterable[object]) -> None:
     """One row as RFC 4180 has it, without formulas and without anything that acts on a terminal."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow([_cell(value) for value in row])
-    sys.stdout.write(line.getvalue())
+    sys.stdout.write(csv_line(row))
 
 
 def tell(message: str) -> None:
@@ -62,8 +55,3 @@ def on_terminal(stream: TextIO | None = None) -> bool:
 def width() -> int | None:
     """Columns of the terminal that stdout is; None when it is none, and nothing shall be cut."""
     return shutil.get_terminal_size().columns if on_terminal() else None
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return safe(f"'{text}" if text.startswith(FORMULA_STARTS) else text)

@@ -17,6 +17,7 @@ COMMANDS = {
     "ls": "list jobs, newest first",
     "show": "one job: its facts, nested jobs and history",
     "stats": "how many jobs, by status, task and trigger",
+    "export": "all jobs that match, into a file",
     "ack": "acknowledge a stalled or failed job, with a note",
     "views": "queries under a name, shared or private",
     "members": "who may open the log",

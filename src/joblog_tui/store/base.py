@@ -4,7 +4,7 @@ Two doors: ``JobStore`` reads (asynchronous, for the dashboard and the commands)
 (synchronous, one per writer). Times are epoch milliseconds UTC, words are slugs.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,11 +17,12 @@ from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.listing import Block, Facets, Listing, NameKind
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
-from joblog_tui.store.operators import OperatorStore
+from joblog_tui.store.operators import OperatorStore, Progress
 from joblog_tui.store.pictures import PictureStore
 
-Progress = Callable[[str, int, int], None]
-"""Called with (what, done, total) while something long goes on; ``total`` 0 means unknown."""
+__all__ = [
+    "Appended", "Appender", "FileReport", "JobStore", "Member", "Progress", "Refusal", "Workspace",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 """What an operator's day asks of a store besides rows: views, acknowledgements, counts of views, the feed of events."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
-from joblog_tui.model.job import Acknowledgement, Report
+from joblog_tui.model.job import Acknowledgement, Job, Report
+from joblog_tui.query.head import Head
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.views import View
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what, done, total) while something long goes on; ``total`` 0 means unknown."""
 
 
 class OperatorStore(Protocol):
@@ -41,4 +45,17 @@ class OperatorStore(Protocol):
         At most ``limit`` events are looked at; heartbeats are left out. Asking again from the event that was returned
         misses nothing and repeats nothing: an event that is visible has every earlier one before it.
         """
+        ...
+
+    def walk(self, listing: Listing, size: int) -> AsyncIterator[tuple[Job, ...]]:
+        """Every job of a listing, newest first, in pages of up to ``size``; ``listing.sort`` does not matter.
+
+        The moment that ages and ``is:stalled`` refer to is that of the first page; each page is read on its own, as
+        its jobs are then, and no transaction is held between two. No job comes twice. Where nested jobs are listed too,
+        the order is that in which jobs were first named.
+        """
+        ...
+
+    async def head(self, upto: int | None = None, progress: Progress | None = None) -> Head:
+        """The head of the store, now or as it was when ``upto`` was the last event; reads every event."""
         ...

@@ -18,6 +18,7 @@ from joblog_tui.cli.options import (
 )
 from joblog_tui.cli.output import on_terminal, out, out_csv, out_json, tell, width
 from joblog_tui.cli.viewing import asked
+from joblog_tui.export.forms import LISTED, job_cells
 from joblog_tui.model.job import Job
 from joblog_tui.model.jsonform import job_object_in
 from joblog_tui.model.moment import now_ms
@@ -27,10 +28,6 @@ from joblog_tui.store.base import JobStore
 
 Form = Literal["table", "json", "csv"]
 
-CSV_COLUMNS = (
-    "id", "parent", "status", "source_status", "task", "trigger", "target_kind", "target", "actor",
-    "created_at", "updated_at", "active_at", "nested", "nested_completed", "stalled", "stalled_reason",
-)  # fmt: skip
 _AT_ONCE = 1_000  # rows that one read of the store fetches
 
 
@@ -106,13 +103,10 @@ def _print(
                 out(line)
         return
     if form == "csv":
-        out_csv(CSV_COLUMNS)
+        out_csv(LISTED)
     for job in jobs:
         whole = job_object_in(stalls, job, opened.vocabulary, now)
         if form == "json":
             out_json(whole)
         else:
-            target = whole.pop("target") or {"kind": None, "name": None}
-            whole |= {"target_kind": target["kind"], "target": target["name"]}
-            whole["stalled"] = "true" if whole["stalled"] else "false"
-            out_csv(whole[column] for column in CSV_COLUMNS)
+            out_csv(job_cells(whole, LISTED))

@@ -1,19 +1,23 @@
 """The part of ``SqliteStore`` that answers ``store.operators``."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from joblog_tui.model.errors import UsageError
-from joblog_tui.model.job import Acknowledgement, Report
+from joblog_tui.model.job import Acknowledgement, Job, Report
 from joblog_tui.model.stall import Stalls
+from joblog_tui.query.head import Head
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.views import View
+from joblog_tui.store.base import Progress
 from joblog_tui.store.sqlite import admin, shared_views, triage
 from joblog_tui.store.sqlite.arrivals import arrivals
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.counting import counts
+from joblog_tui.store.sqlite.head import head
 from joblog_tui.store.sqlite.reader import Reader
+from joblog_tui.store.sqlite.walking import walk
 from joblog_tui.store.sqlite.words import Words
 
 
@@ -57,3 +61,22 @@ class Operators:
         words = await self._known_words()
         async with self._near.snapshot() as read:
             return await arrivals(read, words, after, limit)
+
+    async def walk(self, listing: Listing, size: int) -> AsyncIterator[tuple[Job, ...]]:
+        words = await self._known_words()
+        stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None
+        moment = Moment(self._clock(), tuple(stalled.verdicts) if stalled else ())
+        # A connection of its own: a walk through everything stands before nothing that a screen waits for.
+        reader = await Reader.open(self._path)
+        try:
+            async for page in walk(reader, listing, words, moment, size):
+                yield page
+        finally:
+            await reader.close()
+
+    async def head(self, upto: int | None = None, progress: Progress | None = None) -> Head:
+        reader = await Reader.open(self._path)
+        try:
+            return await head(reader, upto, progress)
+        finally:
+            await reader.close()
