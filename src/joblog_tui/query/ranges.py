@@ -24,6 +24,16 @@ def write_range(low: int, high: int, zone: tzinfo) -> str:
     return write_bounds(low, high)
 
 
+def write_moment(moment: int, zone: tzinfo) -> str:
+    """A moment (epoch ms) in the operator's zone, or in UTC where that would be another one."""
+    clock = _clock(moment, zone)
+    try:
+        bounds = read_bounds(f">={_time(clock)}", now=moment, zone=zone)
+    except NoTime:
+        bounds = (None, None)
+    return _time(clock) if bounds == (moment, None) else write_bounds(moment, None).removeprefix(">=")
+
+
 def created_within(filter: Filter, low: int, high: int, zone: tzinfo) -> Filter:
     """The filter, with this range instead of what it said about when jobs were created."""
     others = without_created(filter)

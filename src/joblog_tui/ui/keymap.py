@@ -147,6 +147,31 @@ STRIP_ZOOM_OUT = Command("strip.zoom_out", "minus", "zoom(-1)", "farther", "more
 STRIP_ZOOM_AUTO = Command("strip.zoom_auto", "0", "zoom(0)", "automatic", "the time that suits the jobs", ACT)
 STRIP_LEAVE = Command("strip.leave", "escape,z", "leave", "leave", "back to the jobs", MOVE)
 
+VIEWS = Command("views", "v", "views", "views", "open, save and order views", FILTER)
+VIEW_NEXT = Command("view_next", "greater_than_sign", "next_view(1)", "next view", "next view", FILTER)
+VIEW_PREVIOUS = Command("view_previous", "less_than_sign", "next_view(-1)", "previous view", "previous view", FILTER)
+OF_VIEWING = (VIEWS, VIEW_NEXT, VIEW_PREVIOUS)
+
+VIEWS_UP = Command("views.up", "up,k", "move(-1)", "up", "view up", MOVE)
+VIEWS_DOWN = Command("views.down", "down,j", "move(1)", "down", "view down", MOVE)
+VIEWS_OPEN = Command("views.open", "enter", "open", "open", "open the view", FILTER)
+VIEWS_SAVE = Command("views.save", "s", "save('private')", "save", "save what is listed as a view of your own", ACT)
+VIEWS_SHARE = Command(
+    "views.share", "S", "save('shared')", "save for all", "save what is listed as a view for all", ACT
+)
+VIEWS_RENAME = Command("views.rename", "r", "rename", "rename", "give the view another name", ACT)
+VIEWS_MOVE = Command(
+    "views.give", "p", "give", "share or keep", "share your view with all, or keep it to yourself", ACT
+)
+VIEWS_REMOVE = Command("views.remove", "d,delete", "remove", "remove", "remove the view; twice", ACT)
+VIEWS_EARLIER = Command("views.earlier", "K,shift+up", "order(-1)", "further up", "the view one place up", ACT)
+VIEWS_LATER = Command("views.later", "J,shift+down", "order(1)", "further down", "the view one place down", ACT)
+VIEWS_CLOSE = Command("views.close", "escape,v,q", "dismiss", "close", "close the views", MOVE)
+OF_VIEWS = (
+    VIEWS_UP, VIEWS_DOWN, VIEWS_OPEN, VIEWS_SAVE, VIEWS_SHARE, VIEWS_RENAME, VIEWS_MOVE, VIEWS_REMOVE, VIEWS_EARLIER,
+    VIEWS_LATER, VIEWS_CLOSE,
+)  # fmt: skip
+
 OF_APP = (SUSPEND,)
 OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
 OF_ARRANGING = (SORT, COLUMNS, SIDEBAR, TIMES)
@@ -175,12 +200,13 @@ OF_CHOICES = (DIALOG_UP, DIALOG_DOWN, DIALOG_FIRST, DIALOG_LAST, DIALOG_CHOOSE)
 OF_COLUMNS = (COLUMN_LEFT, COLUMN_RIGHT, COLUMN_NARROWER, COLUMN_WIDER, COLUMN_USUAL, COLUMN_RESET)
 OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
 
-ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP)
+ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP, *OF_VIEWING)
 
 TOGETHER: Sequence[tuple[Command, ...]] = (
     (*ON_A_LIST, *OF_TABLE),
     (*ON_A_LIST, *OF_FILTERS),
     (*OF_APP, *OF_STRIP),
+    OF_VIEWS,
     (*OF_APP, *OF_LOG_LINES, *OF_LINES),
     OF_ASKING,
     OF_QUERY,

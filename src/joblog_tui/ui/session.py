@@ -23,7 +23,8 @@ class Session:
 
     ``me`` is the login name of the operator; ``clock`` gives epoch milliseconds; ``rate`` is in events per second.
     ``zone`` is None for the machine's own. ``preferences`` are those of the configuration, ``memory`` is what was set
-    on the screen. ``lost`` is why the store cannot be read at present.
+    on the screen, ``visited`` when the operator had this store open last (epoch ms), None for never. ``lost`` is why
+    the store cannot be read at present.
     """
 
     pulse: Pulse
@@ -35,6 +36,7 @@ class Session:
     ascii_glyphs: bool = False
     workspace: Workspace = field(default_factory=lambda: Workspace("", "", 0))
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    visited: int | None = None
     rate: float | None = None
     lost: JoblogError | None = None
 

@@ -26,13 +26,15 @@ class Operators:
 
     _path: Path
     _near: Reader
-    _far: Reader
     _clock: Callable[[], int]
 
     async def _known_words(self) -> Words:
         raise NotImplementedError
 
     async def _recent_stalls(self) -> Stalls:
+        raise NotImplementedError
+
+    async def _reader(self) -> Reader:
         raise NotImplementedError
 
     async def views(self) -> tuple[View, ...]:
@@ -54,7 +56,7 @@ class Operators:
         words = await self._known_words()
         stalled = await self._recent_stalls()
         moment = Moment(self._clock(), tuple(stalled.verdicts))
-        async with self._far.snapshot() as read:
+        async with (await self._reader()).snapshot() as read:  # apart from the counts that the eye waits for
             return await counts(read, listings, words, moment)
 
     async def arrivals(self, after: int, limit: int) -> tuple[tuple[Report, ...], int]:

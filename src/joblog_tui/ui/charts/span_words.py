@@ -54,9 +54,11 @@ def peak(jobs: int, width: int) -> str:
 
 
 def took(milliseconds: int | None) -> str:
-    """A run time: ``0.4s``, ``14s``, ``1m 52s``; a dash when there is none."""
+    """A run time: ``<0.1s``, ``0.4s``, ``14s``, ``1m 52s``; a dash when there is none."""
     if milliseconds is None:
         return "-"
+    if milliseconds < SECOND // 10:
+        return "<0.1s"
     return f"{milliseconds / SECOND:.1f}s" if milliseconds < SECOND else long_duration(milliseconds)
 
 

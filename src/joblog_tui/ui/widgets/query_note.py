@@ -1,6 +1,6 @@
 """The line under the query: a mistake in it, what goes on, or the legend of statuses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
@@ -54,17 +54,19 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the line has to say; the most urgent is said: trouble, a mistake, that the list is frozen, the legend."""
+    """What the line has to say, the first of: trouble, a mistake, that the list is frozen, news, the legend."""
 
     trouble: str = ""
     mistake: Mistake | None = None
     frozen: Frozen | None = None
     legend: Legend | None = None
+    news: str = ""
+    """What has happened since the operator was here last; told for a while."""
 
     @property
     def pressing(self) -> bool:
         """Whether it must be said even where there is little room."""
-        return bool(self.trouble) or self.mistake is not None
+        return bool(self.trouble) or self.mistake is not None or bool(self.news)
 
 
 class QueryNote(Line[Note]):
@@ -75,17 +77,21 @@ class QueryNote(Line[Note]):
 
     def show_mistake(self, mistake: Mistake | None) -> None:
         """Tell a mistake, or that there is none any more."""
-        self.show(Note(self.shown.trouble, mistake, self.shown.frozen, self.shown.legend))
+        self.show(replace(self.shown, mistake=mistake))
+
+    def show_news(self, news: str) -> None:
+        """Tell what has happened since last time; nothing, to have told it."""
+        self.show(replace(self.shown, news=news))
 
     def show_state(self, *, trouble: str, frozen: Frozen | None, legend: Legend | None) -> None:
         """Tell everything else."""
-        self.show(Note(trouble, self.shown.mistake, frozen, legend))
+        self.show(replace(self.shown, trouble=trouble, frozen=frozen, legend=legend))
 
     def show(self, shown: Note) -> None:
         """Show it, and say how pressing it is."""
         super().show(shown)
         self.set_class(shown.pressing, "-pressing")
-        self.set_class(shown.frozen is not None and not shown.pressing, "-frozen")
+        self.set_class(shown.frozen is not None and not (shown.trouble or shown.mistake), "-frozen")
 
     def draw(self, shown: Note, width: int) -> Content:
         """The most urgent of what there is to say."""
@@ -107,6 +113,8 @@ class QueryNote(Line[Note]):
                 self._frozen(shown.frozen),
                 [part((shown.frozen.resume, "bold $jl-accent"), (" resume", "$jl-muted"))],
             )
+        if shown.news:
+            return self.spread(width, [part((shown.news, "$jl-text"))], margin=PROMPT)
         if shown.legend is not None:
             return self.spread(width, [self._count(*count) for count in shown.legend.counts], margin=3)
         return Content()

@@ -1,4 +1,4 @@
-"""The line under the header. It moves while something is being looked up for longer than a moment."""
+"""The line under the header and the tabs. It moves while something is being looked up for longer than a moment."""
 
 from textual.content import Content
 from textual.timer import Timer
@@ -23,11 +23,18 @@ class Rule(Widget):
         self._waiting: Timer | None = None
         self._moving: Timer | None = None
         self._at = 0
+        self._marked: tuple[int, int] | None = None
 
     @property
     def moving(self) -> bool:
         """Whether it shows that something is under way."""
         return self._moving is not None
+
+    def mark(self, span: tuple[int, int] | None) -> None:
+        """What stands over these cells is what is on: from the first to just before the second."""
+        if span != self._marked:
+            self._marked = span
+            self.refresh()
 
     def busy(self, busy: bool) -> None:
         """Something is being looked up, or nothing is any more."""
@@ -56,9 +63,12 @@ class Rule(Widget):
     def render(self) -> Content:
         """The line, and what runs along it."""
         width = self.size.width
-        if not self.moving:
+        if not self.moving and self._marked is None:
             return Content.styled(self._glyphs.rest * width, "$jl-line")
-        start, end = (0, width) if self._still else (max(0, self._at), max(0, min(width, self._at + RUNNER)))
+        if not self.moving and self._marked is not None:
+            start, end = self._marked
+        else:
+            start, end = (0, width) if self._still else (max(0, self._at), max(0, min(width, self._at + RUNNER)))
         return Content.assemble(
             (self._glyphs.rest * start, "$jl-line"),
             (self._glyphs.done * (end - start), "$jl-accent"),

@@ -1,0 +1,299 @@
+"""A list with the operator's views as tabs over it: opening, counting, keeping them; what changed since last time."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+
+from joblog_tui.feed.pulse import Beat
+from joblog_tui.feed.view_counts import Counts, ViewCounts
+from joblog_tui.model.errors import JoblogError, QueryError, UsageError
+from joblog_tui.model.moment import MINUTE, duration
+from joblog_tui.query.filters import Between, Filter, OneOf
+from joblog_tui.query.listing import Listing
+from joblog_tui.query.printing import show
+from joblog_tui.query.views import View, built_in
+from joblog_tui.text import safe
+from joblog_tui.ui.keymap import OF_VIEWING, bindings
+from joblog_tui.ui.last_visit import LastVisit
+from joblog_tui.ui.screens.aiming import Viewed
+from joblog_tui.ui.screens.picturing import PicturingScreen
+from joblog_tui.ui.session import Session
+from joblog_tui.ui.view_shelf import ORDER, Shelf, label, since_view
+from joblog_tui.ui.widgets.header_line import Header, HeaderLine
+from joblog_tui.ui.widgets.query_note import QueryNote
+from joblog_tui.ui.widgets.rule import Rule
+from joblog_tui.ui.widgets.view_tabs import Tab, TabsShown, ViewTabs
+
+if TYPE_CHECKING:
+    from joblog_tui.views.catalogue import Catalogue
+
+TOLD_FOR = 12.0  # seconds that something is said under the query
+TALL_FROM = 30  # rows from which a line under the tabs says which one is on
+
+
+class ViewingScreen(PicturingScreen):
+    """A list screen with views."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_VIEWING)]
+
+    @dataclass
+    class Counted(Message):
+        """Views were counted."""
+
+        counts: Counts
+
+    @dataclass
+    class ViewsRead(Message):
+        """The catalogue of views was read."""
+
+        views: tuple[View, ...]
+
+    @dataclass
+    class LookedBack(Message):
+        """It was counted what has happened since the operator was here."""
+
+        new: int
+        failed: int
+
+    def __init__(self, session: Session, *, store_url: str, filter: Filter | None = None) -> None:
+        super().__init__(session, store_url=store_url, filter=filter)
+        since = since_view(session.visited, session.clock(), session.local_zone)
+        self._shelf = Shelf(built_in(session.me), session.memory.get(ORDER), since)
+        self._visit = LastVisit(session.memory, session.clock)
+        self._view = self._shelf.views[0].name
+        self._counts: Counts = {}
+        self._filters: dict[tuple[str, str], Filter | None] = {}
+        self._view_counts = ViewCounts(session.store, self._wanted_listings)
+        self._left_at = session.clock()
+
+    def header_parts(self) -> ComposeResult:
+        """The first line, the views, and the rule under them."""
+        yield HeaderLine(Header(), glyphs=self.session.glyphs)
+        yield ViewTabs(TabsShown(), glyphs=self.session.glyphs)
+        yield Rule(glyphs=self.session.glyphs, reduced_motion=self.session.reduced_motion)
+
+    @property
+    def tabs(self) -> ViewTabs:
+        """The views."""
+        return self.query_one(ViewTabs)
+
+    def on_mount(self) -> None:
+        """Read and count the views, and look back."""
+        self._count_views()
+        self._read_views()
+        if self.session.visited is not None and self._shelf.since is not None:
+            self._look_back(self.session.visited)
+        self._visit.note()
+        self._show_views()
+
+    def on_unmount(self) -> None:
+        """The operator was here until now."""
+        self._visit.note()
+
+    # What is known of them
+
+    def filter_of(self, view: View) -> Filter | None:
+        """What a view lets through here and now; None when its query cannot be read (any more)."""
+        today = f"{self.session.clock() // MINUTE // 15}"  # a day begins on a quarter of an hour, in every zone
+        key = (view.query, today)
+        if key not in self._filters:
+            if len(self._filters) > 500:
+                self._filters.clear()
+            try:
+                self._filters[key] = self.session.read_query(view.query) if view.query else Filter()
+            except QueryError:
+                self._filters[key] = None
+        return self._filters[key]
+
+    def count_of(self, view: View) -> int | None:
+        """How many jobs a view lists, None until that is known."""
+        filter = self.filter_of(view)
+        return None if filter is None else self._counts.get(Listing(filter))
+
+    @property
+    def shelf(self) -> Shelf:
+        """Every view."""
+        return self._shelf
+
+    @property
+    def view(self) -> View:
+        """The view that is on, edited or not."""
+        return self._shelf.view(self._view) or self._shelf.views[0]
+
+    @property
+    def edited(self) -> bool:
+        """Whether something else is listed than the view says."""
+        return self.state.filter != self.filter_of(self.view) or self.state.sort != self.view.sort
+
+    def _wanted_listings(self) -> tuple[Listing, ...]:
+        filters = (self.filter_of(view) for view in self._shelf.views)
+        return tuple(Listing(filter) for filter in filters if filter is not None)
+
+    @work(group="view counts", exclusive=True)
+    async def _count_views(self) -> None:
+        async for counts in self._view_counts.counts():
+            self.post_message(self.Counted(counts))
+
+    @on(Counted)
+    def _take_counts(self, message: Counted) -> None:
+        message.stop()
+        self._counts = message.counts
+        self._show_views()
+
+    @work(group="views", exclusive=True)
+    async def _read_views(self) -> None:
+        try:
+            self.post_message(self.ViewsRead(await self.catalogue.all()))
+        except UsageError as error:
+            self._say(safe(str(error), 300))
+        except JoblogError:
+            return  # the pulse tells what is wrong with the store
+
+    @property
+    def catalogue(self) -> "Catalogue":
+        """Where views are kept."""
+        from joblog_tui.views.catalogue import Catalogue
+
+        return Catalogue(self.session.store, self.session.me)
+
+    @on(ViewsRead)
+    def _take_views(self, message: ViewsRead) -> None:
+        message.stop()
+        if message.views != self._shelf.kept:
+            self._shelf = replace(self._shelf, kept=message.views)
+            self._view_counts.changed()
+            self._show_views()
+
+    def beat(self, beat: Beat) -> None:
+        """The store changed, is lost, or was found again."""
+        super().beat(beat)
+        if beat.changed:
+            self._view_counts.changed()
+
+    def _tick(self) -> None:
+        super()._tick()
+        if self.is_current:
+            self._view_counts.changed()
+            if self.session.clock() - self._left_at > MINUTE:
+                self._left_at = self.session.clock()
+                self._visit.note()
+                self._read_views()
+
+    def on_screen_resume(self) -> None:
+        """The operator is back."""
+        self._view_counts.changed()
+
+    # Telling
+
+    def show_state(self) -> None:
+        """Tell the tabs too."""
+        super().show_state()
+        self._show_views()
+
+    def on_resize(self) -> None:
+        """Where tabs stand has changed."""
+        self.call_after_refresh(self._show_views)
+
+    def _show_views(self) -> None:
+        if not self.is_mounted:
+            return
+        visited, now = self.session.visited, self.session.second()
+        tabs = tuple(Tab(view.name, label(view, visited, now), self.count_of(view)) for view in self._shelf.views)
+        low = self.size.height < TALL_FROM
+        self.tabs.show(TabsShown(tabs, self.view.name, self.edited, self._key("views"), low))
+        self.query_one(Rule).mark(self.tabs.on_span)
+
+    def _turn_to(self, filter: Filter, viewed: Viewed | None = None) -> None:
+        """A slow count must not stand before what the operator waits for."""
+        self._view_counts.moved()
+        super()._turn_to(filter, viewed)
+
+    # What changed since last time
+
+    @work(group="looking back", exclusive=True)
+    async def _look_back(self, visited: int) -> None:
+        new = Listing(Filter((Between("created", visited, None),)))
+        failed = Listing(Filter((OneOf("status", ("not_completed",)), Between("updated", visited, None))))
+        try:
+            counts = await self.session.store().counts((new, failed))
+        except JoblogError:
+            return  # the pulse tells what is wrong with the store
+        self.post_message(self.LookedBack(*counts))
+
+    @on(LookedBack)
+    def _tell_news(self, message: LookedBack) -> None:
+        message.stop()
+        visited = self.session.visited
+        if visited is None:
+            return
+        jobs = f"{message.new:,} new job{'' if message.new == 1 else 's'}"
+        failed = f"{message.failed:,} failure{'' if message.failed == 1 else 's'}"
+        ago = duration(self.session.clock() - visited)
+        self._say(f"{jobs}, {failed} since you last looked, {ago} ago")
+
+    def _say(self, what: str) -> None:
+        """Say something under the query for a while."""
+        self.query_one(QueryNote).show_news(what)
+        self.set_timer(TOLD_FOR, partial(self._said, what))
+
+    def _said(self, what: str) -> None:
+        note = self.query_one(QueryNote)
+        if note.shown.news == what:
+            note.show_news("")
+
+    # Opening and keeping them
+
+    def open_view(self, name: str) -> None:
+        """List what a view says, in its order."""
+        view = self._shelf.view(name)
+        if view is None:
+            return
+        try:
+            filter = self.session.read_query(view.query) if view.query else Filter()
+        except QueryError as error:
+            self._say(f"{safe(view.name, 40)}: {safe(str(error), 200)}")
+            return
+        self._view = view.name
+        if self.state.sort != view.sort:
+            self.state.sort = self.table.sort = view.sort
+            self.look_again()
+        self.filter_by(filter)
+        self._show_views()
+
+    def current_as(self, name: str) -> View:
+        """What is listed now, in its order, as a view."""
+        return View(name, show(self.state.filter), self.state.sort, self.view.columns)
+
+    def keep(self, shelf: Shelf) -> None:
+        """Have other views, or another order."""
+        if shelf.order != self._shelf.order:
+            self.session.memory.set(ORDER, shelf.order)
+        self._shelf = shelf
+        self._view_counts.changed()
+        self._show_views()
+
+    @on(ViewTabs.Chosen)
+    def _choose(self, message: ViewTabs.Chosen) -> None:
+        message.stop()
+        self.open_view(message.name)
+
+    @on(ViewTabs.AllWanted)
+    async def _all_wanted(self, message: ViewTabs.AllWanted) -> None:
+        message.stop()
+        await self.action_views()
+
+    def action_next_view(self, by: int) -> None:
+        """The view beside this one; after the last one comes the first."""
+        names = [view.name for view in self._shelf.views]
+        self.open_view(names[(names.index(self.view.name) + by) % len(names)])
+
+    async def action_views(self) -> None:
+        """All views."""
+        from joblog_tui.ui.screens.views import ViewsScreen
+
+        await self.app.push_screen(ViewsScreen(self))
