@@ -4,13 +4,15 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 
 from joblog_tui.feed.cadence import Cadence
+from joblog_tui.feed.usual import UsualTimes
 from joblog_tui.feed.window import GAP
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job, Report
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.stall import Stalls, Verdict
+from joblog_tui.model.usual import Usual
 from joblog_tui.query.filters import Filter
-from joblog_tui.query.listing import Block, Listing, Sort
+from joblog_tui.query.listing import Block, Facets, Listing, Sort
 from joblog_tui.store.base import JobStore
 
 LOUDEST = Sort("status", descending=False)
@@ -23,7 +25,8 @@ class Detail:
 
     ``whole`` says that ``reports`` begin with the job's first event. ``verdict`` is why it is stalled, if it is.
     ``below`` counts all jobs nested in it, at any depth, by status; ``children`` are some of those directly in it,
-    the ones that most want to be seen first, and ``more`` says how many others there are.
+    the ones that most want to be seen first, and ``more`` says how many others there are. ``stalled`` counts the
+    stalled ones below it, ``usual`` is how long its task usually takes, as far as that is known.
     """
 
     above: tuple[Job, ...]
@@ -35,6 +38,8 @@ class Detail:
     below: Mapping[str, int] = field(default_factory=dict)
     children: tuple[Job, ...] = ()
     more: int = 0
+    stalled: int = 0
+    usual: Usual | None = None
 
 
 class DetailWindow:
@@ -46,13 +51,18 @@ class DetailWindow:
         job_id: str | None = None,
         *,
         children: int = 0,
+        usual: UsualTimes | None = None,
         clock: Callable[[], int] = now_ms,
         gap: float = GAP,
     ) -> None:
-        """Look at the job with the id ``job_id``, at none while that is None; at ``children`` of its nested jobs."""
+        """Look at the job with the id ``job_id``, at none while that is None; at ``children`` of its nested jobs.
+
+        Several windows can share what they know of the ``usual`` times.
+        """
         self._store = store
         self._job_id = job_id
         self._children = children
+        self._usual = usual or UsualTimes(store, clock=clock)
         self._clock = clock
         self._pace = Cadence(gap, leisure=1)
         self._limit = REPORTS
@@ -99,10 +109,11 @@ class DetailWindow:
             raise JoblogError(f"the job {job_id} is not in the store any more")
         reports = await store.history(job_id, self._limit + 1)
         whole = len(reports) <= self._limit
-        below: Mapping[str, int] = {}
+        below, stalled = Facets(), 0
         children = Block()
         if path[-1].nested:
-            below = (await store.facets(Listing(Filter(everywhere=True), parent=job_id))).status
+            below = await store.facets(Listing(Filter(everywhere=True), parent=job_id))
+            stalled = below.stalled
             if self._children:
                 children = await store.block(Listing(sort=LOUDEST, parent=job_id), 0, self._children)
         return Detail(
@@ -112,7 +123,9 @@ class DetailWindow:
             whole,
             self._stalls.verdicts.get(path[-1].seq),
             self._clock(),
-            below,
+            below.status,
             children.rows,
             children.total - len(children.rows),
+            stalled,
+            None if path[-1].task is None else await self._usual.of_task(path[-1].task),
         )

@@ -71,6 +71,14 @@ TABLE_LAST = Command("table.last", "G,end", "last", "last", "last row", MOVE)
 TABLE_OPEN = Command("table.open", "enter", "open", "view all jobs", "view all jobs", MOVE)
 TABLE_MARK = Command("table.mark", "space", "toggle_mark", "mark", "mark the row", ACT)
 
+TREE_UNFOLD = Command("tree.unfold", "right", "unfold", "unfold", "unfold, go inside", MOVE)
+TREE_FOLD = Command("tree.fold", "left", "fold", "fold", "fold, go outside", MOVE)
+TIMELINE_CLOSER = Command("timeline.closer", "+", "zoom(1)", "closer", "timeline: closer", MOVE)
+TIMELINE_FURTHER = Command("timeline.further", "-", "zoom(-1)", "further", "timeline: further away", MOVE)
+TIMELINE_WHOLE = Command("timeline.whole", "0", "whole", "whole", "timeline: all of it", MOVE)
+TIMELINE_EARLIER = Command("timeline.earlier", "shift+left,(", "pan(-1)", "earlier", "timeline: earlier", MOVE)
+TIMELINE_LATER = Command("timeline.later", "shift+right,)", "pan(1)", "later", "timeline: later", MOVE)
+
 FILTER_UP = Command("filter_up", "up,k", "up", "up", "value up", MOVE)
 FILTER_DOWN = Command("filter_down", "down,j", "down", "down", "value down", MOVE)
 FILTER_FIRST = Command("filter_first", "g,home", "first", "first", "first value", MOVE)
@@ -98,6 +106,16 @@ COLUMN_NARROWER = Command("column.narrower", "h,left,minus", "size(-1)", "narrow
 COLUMN_WIDER = Command("column.wider", "l,right,plus", "size(1)", "wider", "column wider", ACT)
 COLUMN_USUAL = Command("column.usual", "0", "usual_width", "usual width", "column as wide as usual", ACT)
 COLUMN_RESET = Command("column.reset", "r", "reset", "reset", "all columns as usual", ACT)
+
+FORM = Command("form", "V", "form", "view", "timeline, tree, list", MOVE)
+ALL_FOLDS = Command("all_folds", "*", "all_folds", "unfold all", "fold or unfold all", MOVE)
+PARENT = Command("parent", "u", "parent", "parent", "to the parent", MOVE)
+NEXT_TROUBLE = Command("next_trouble", "n", "trouble(1)", "next trouble", "next failed or stalled", MOVE)
+TROUBLE_BEFORE = Command("trouble_before", "N", "trouble(-1)", "trouble before", "failed or stalled before", MOVE)
+BLOCKING = Command("blocking", "b", "blocking", "blocking path", "along the blocking path", MOVE)
+JOB_BEFORE = Command("job_before", "{", "other_job(-1)", "job before", "job before, of the list", MOVE)
+JOB_AFTER = Command("job_after", "}", "other_job(1)", "job after", "job after, of the list", MOVE)
+DETAIL = Command("detail", "d", "detail", "detail", "detail of the job", ACT)
 
 HELP_CLOSE = Command("help.close", "escape,?,q", "dismiss", "close", "close the help", MOVE)
 HELP_DOWN = Command("help.down", "j", "scroll_down", "down", "line down", MOVE)
@@ -173,10 +191,15 @@ OF_VIEWS = (
 )  # fmt: skip
 
 OF_APP = (SUSPEND,)
+OF_TREE = (TREE_UNFOLD, TREE_FOLD)
+OF_TIMELINE = (TIMELINE_CLOSER, TIMELINE_FURTHER, TIMELINE_WHOLE, TIMELINE_EARLIER, TIMELINE_LATER)
+OF_INSIDE = (FORM, ALL_FOLDS, NEXT_TROUBLE, TROUBLE_BEFORE, BLOCKING)
+OF_AMONG = (PARENT, JOB_BEFORE, JOB_AFTER)
+OF_NESTED = (*OF_INSIDE, *OF_AMONG)
 OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
 OF_ARRANGING = (SORT, COLUMNS, SIDEBAR, TIMES)
 PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
-OF_LISTS = (QUERY, FILTERS, FREEZE, LOG, COPY_ID, COPY_JSON, HELP, BACK, QUIT)
+OF_LISTS = (QUERY, FILTERS, FREEZE, DETAIL, LOG, COPY_ID, COPY_JSON, HELP, BACK, QUIT)
 OF_LOG_LINES = (
     LOG_FIRST, LOG_LAST, LOG_SEARCH, LOG_NEXT, LOG_PREVIOUS, LOG_ONLY, LOG_LEVEL, LOG_NESTED, LOG_FOLLOW, LOG_WRAP,
     LOG_COPY, LOG_COPY_ALL, LOG_SAVE, LOG_HELP, LOG_BACK,
@@ -203,8 +226,8 @@ OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
 ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP, *OF_VIEWING)
 
 TOGETHER: Sequence[tuple[Command, ...]] = (
-    (*ON_A_LIST, *OF_TABLE),
-    (*ON_A_LIST, *OF_FILTERS),
+    (*ON_A_LIST, *OF_TABLE, *OF_TREE, *OF_TIMELINE, *OF_NESTED),
+    (*ON_A_LIST, *OF_NESTED, *OF_FILTERS),
     (*OF_APP, *OF_STRIP),
     OF_VIEWS,
     (*OF_APP, *OF_LOG_LINES, *OF_LINES),

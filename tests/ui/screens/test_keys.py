@@ -169,7 +169,7 @@ async def test_a_letter_that_follows_escape_at_once_is_no_alt_chord() -> None:
     async with dashboard(fifty()) as operator:
         await operator.sees("Team 50")
         await operator.press("enter")
-        await operator.sees("Status history")
+        await operator.sees("Queue time")
         operator.burst("alt+i")  # what a terminal makes of escape, i
         await operator.sees("is:incomplete")
         operator.burst("alt+q")

@@ -129,7 +129,7 @@ async def test_a_pivot_from_inside_a_job_leaves_it_and_comes_back() -> None:
         await operator.sees("Team 0")
         await operator.press("enter")
         await operator.sees("li@acme.co", "Status history")
-        await operator.press("A")
+        await operator.press("down", "A")
         await operator.sees('actor:"Bo Li" in:all', "21 match")
         assert operator.kind == "LogScreen"
         assert operator.cursor == "job-61"

@@ -58,7 +58,8 @@ def test_the_history_holds_changes_and_attempts() -> None:
     assert [" ".join(text(entry).split()) for entry in entries] == [
         "08:00:01 ○ Queued",
         "08:00:03 ● Running attempt 1",
-        "08:00:05 ● Running attempt 2 of 3 arrived late",
+        "08:00:04 the same again, once",
+        "08:00:05 ● Running attempt 2 of 3, arrived late, at 08:00:05",
     ]
 
 

@@ -11,8 +11,8 @@ Where: TypeAlias = Literal["list", "filters", "query", "strip"]
 """Where the keys go."""
 
 IN_LIST = (
-    "table.open", "query", "filters", "stalled", "incomplete", "clear", "freeze", "strip", "copy_id", "copy_json",
-    "times", "back", "help",
+    "table.open", "blocking", "next_trouble", "form", "query", "filters", "stalled", "incomplete", "clear", "freeze",
+    "strip", "copy_id", "copy_json", "times", "back", "help",
 )  # fmt: skip
 ABOUT_A_JOB = ("table.open", "copy_id", "copy_json")
 IN_FILTERS = ("filter_toggle", "clear", "filters", "query", "freeze", "back", "help")
@@ -24,7 +24,7 @@ STRIP_NEEDED_MOST = ("strip.apply", "strip.leave", "strip.earlier", "strip.later
 IN_QUERY = ("query.apply", "query.leave", "query.take")
 NEEDED_MOST = (
     "table.open", "filter_toggle", "query.apply", "query.leave", "query.take", "help", "back", "query", "filters",
-    "stalled", "freeze", "clear", "incomplete", "strip", "copy_id", "times",
+    "stalled", "blocking", "form", "freeze", "clear", "next_trouble", "incomplete", "strip", "copy_id", "times",
 )  # fmt: skip
 """What a narrow footer keeps, the last of these goes first."""
 

@@ -10,6 +10,7 @@ from joblog_tui.model.stall import Verdict
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.filters import Condition, Filter
 from joblog_tui.query.listing import Block, Listing, Sort
+from joblog_tui.query.outline import Outline
 from joblog_tui.query.printing import show_condition
 from joblog_tui.ui.look.times import full_clock
 from joblog_tui.ui.session import Session
@@ -35,11 +36,14 @@ class ListState:
 
     ``parent`` is the id of the job whose nested jobs are listed, None for the log. ``without`` counts, per condition,
     how many jobs there would be without it, while nothing matches. ``trouble`` is why the last look gave nothing.
+    ``outline`` is what is unfolded in a tree, ``filtered_outline`` the same under a filter; None: it is no tree.
     """
 
     filter: Filter = field(default_factory=Filter)
     sort: Sort = field(default_factory=Sort)
     parent: str | None = None
+    outline: Outline | None = None
+    filtered_outline: Outline | None = None
     snapshot: Snapshot | None = None
     freeze: Freeze | None = None
     without: dict[Condition, int] = field(default_factory=dict)
@@ -48,7 +52,22 @@ class ListState:
     @property
     def listing(self) -> Listing:
         """What is listed."""
-        return Listing(self.filter, self.sort, self.parent)
+        return Listing(self.filter, self.sort, self.parent, self.folds)
+
+    @property
+    def folds(self) -> Outline | None:
+        """What is unfolded now."""
+        return self.outline if self.filter.empty else self.filtered_outline
+
+    @property
+    def found(self) -> int:
+        """How many jobs match, as far as it is known; a tree also has rows that do not."""
+        snapshot = self.current
+        if snapshot is None:
+            return 0
+        if snapshot.look.listing.outline is None:
+            return snapshot.block.total
+        return snapshot.facets.total if snapshot.counted else max(0, snapshot.block.total - 1)
 
     @property
     def current(self) -> Snapshot | None:
@@ -72,7 +91,10 @@ class ListState:
     def nothing_matches(self) -> bool:
         """Whether there are jobs, but none that pass the filter."""
         snapshot = self.current
-        return snapshot is not None and not snapshot.block.total and not self.filter.empty
+        if snapshot is None or self.filter.empty:
+            return False
+        on_top = self.parent is not None and snapshot.look.listing.outline is not None
+        return snapshot.block.total <= on_top
 
 
 def header(session: Session, state: ListState) -> Header:
@@ -98,7 +120,7 @@ def header(session: Session, state: ListState) -> Header:
 def matching(state: ListState) -> Matching:
     """What stands beside the query."""
     snapshot = state.current
-    return Matching() if snapshot is None else Matching(snapshot.block.total, snapshot.counted)
+    return Matching() if snapshot is None else Matching(state.found, snapshot.counted)
 
 
 def trouble(session: Session, state: ListState) -> str:
@@ -132,7 +154,7 @@ def empty(session: Session, state: ListState, url: str, *, clear: str, edit: str
         if state.snapshot is not None:
             return None  # the rows of the last listing stay until those of this one are there
         return Unreadable(problem) if problem else Opening()
-    if snapshot.block.total:
+    if snapshot.block.total and not state.nothing_matches:
         return None
     if state.filter.empty:
         return EmptyStore(url, snapshot.facets.held) if state.parent is None else None

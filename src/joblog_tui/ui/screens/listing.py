@@ -85,9 +85,19 @@ class ListScreen(ArrangingScreen):
     @on(JobTable.Opened)
     async def _open(self, message: JobTable.Opened) -> None:
         message.stop()
+        await self.open_job(message.job)
+
+    async def open_job(self, job: Job, *, alone: bool = False) -> None:
+        """The screen of a job; ``alone`` without what is nested in it."""
         from joblog_tui.ui.screens.nested import NestedScreen
 
-        await self.app.push_screen(NestedScreen(self.session, message.job, store_url=self._store_url))
+        screen = NestedScreen(self.session, job, store_url=self._store_url, listing=self.state.listing, alone=alone)
+        await self.app.push_screen(screen)
+
+    async def action_detail(self) -> None:
+        """Everything that is known of the job under the cursor."""
+        if self.subject is not None:
+            await self.open_job(self.subject, alone=True)
 
     async def action_log(self) -> None:
         """The log of the job under the cursor."""

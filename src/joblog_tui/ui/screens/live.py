@@ -130,7 +130,8 @@ class LiveScreen(WatchingScreen):
         self.state.trouble = ""
         if snapshot.look.anchor is None and self._wanted == (snapshot.look.rank, snapshot.look.limit):
             self._wanted = None
-        if before is None:
+        landing = self.returning is not None and snapshot.look.anchor == self.returning.cursor_seq
+        if before is None or landing:
             self._show_other_listing(snapshot)
         elif snapshot.block is not before.block or snapshot.stalls != before.stalls:
             self.table.show(snapshot.block, snapshot.stalls, now=snapshot.now)

@@ -16,6 +16,7 @@ from joblog_tui.ui.widgets.empty_state import EmptyState
 from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
 from joblog_tui.ui.widgets.header_line import Header, HeaderLine
 from joblog_tui.ui.widgets.job_table import JobTable
+from joblog_tui.ui.widgets.job_tree.tree import JobTree
 from joblog_tui.ui.widgets.key_footer import Footer, Hint, KeyFooter, key_for
 from joblog_tui.ui.widgets.peek import Peek, Peeked
 from joblog_tui.ui.widgets.query_bar import QueryBar
@@ -61,7 +62,7 @@ class TellingScreen(LiveScreen):
         session = self.session
         yield FilterSidebar(glyphs=session.glyphs)
         with Container(id="rows"):
-            yield JobTable(
+            yield JobTree(
                 vocabulary=session.vocabulary,
                 arrangement=session.arrangement,
                 ascii_glyphs=session.ascii_glyphs,

@@ -14,10 +14,21 @@ from joblog_tui.ui.widgets.line import Line
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The job on the screen is number ``number`` of ``total`` in the list; ``before`` and ``after`` are keys."""
+
+    number: int
+    total: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
-    """The jobs from the outermost to the one on the screen."""
+    """The jobs from the outermost to the one on the screen, and which one of its list that is."""
 
     jobs: tuple[Job, ...]
+    place: Place | None = None
 
 
 class Breadcrumbs(Line[Way]):
@@ -34,4 +45,10 @@ class Breadcrumbs(Line[Way]):
             after = () if level == last else ((f"  {between} ", "$jl-muted"),)
             parts.append(part(sign, name, *after, rank=last - level))
         here = shown.jobs[last]
-        return self.spread(width, parts, [part((safe(here.id, words.NAME), "$jl-muted"), rank=last + 2)], gap=1)
+        right = [part((safe(here.id, words.NAME), "$jl-muted"), rank=last + 3)]
+        place = shown.place
+        if place is not None:
+            number = ((f"  job {place.number:,}", "$jl-soft"), (f" of {place.total:,}  ", "$jl-muted"))
+            keys = ((f"{place.before} {place.after}", "bold $jl-accent"), (" before, after", "$jl-muted"))
+            right.append(part(*number, *keys, rank=last + 2))
+        return self.spread(width, parts, right, gap=1)

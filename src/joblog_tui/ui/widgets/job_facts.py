@@ -7,7 +7,9 @@ from datetime import tzinfo
 from textual.content import Content
 
 from joblog_tui.model.job import Job, Report
+from joblog_tui.model.moment import SECOND, long_duration
 from joblog_tui.model.stall import Verdict
+from joblog_tui.model.usual import Estimate
 from joblog_tui.model.vocabulary import Status, Vocabulary
 from joblog_tui.text import safe
 from joblog_tui.ui import job_words as words
@@ -20,7 +22,7 @@ LONGEST = 1_000  # characters of a reason
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A job and its history at ``now`` (epoch ms)."""
+    """A job and its history at ``now`` (epoch ms), and when it may end. ``gone`` is why it cannot be read any more."""
 
     job: Job
     reports: tuple[Report, ...] = ()
@@ -28,6 +30,8 @@ class Facts:
     now: int = 0
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     zone: tzinfo | None = None
+    estimate: Estimate | None = None
+    gone: str = ""
 
 
 class JobFacts(Line[Facts]):
@@ -72,15 +76,17 @@ class JobFacts(Line[Facts]):
         job = shown.job
         parts = [
             _named("target", f"{words.target(job)}{_in_brackets(words.kind(job))}", rank=1),
-            _named("attempt", _attempt(shown.reports), rank=2),
-            _named("progress", _progress(shown.reports), rank=3),
+            _named("attempt", last_attempt(shown.reports), rank=2),
+            _named("progress", last_progress(shown.reports), rank=3),
             _named("scheduled for", _clock(job.scheduled_for, shown), rank=4),
             _named("own word", safe(job.source_status or "", words.NAME), rank=5),
             _named("from", safe(job.source or "", words.NAME), rank=6),
         ]
-        return self.spread(width, [each for each in parts if each.pieces])
+        return self.spread(width, [each for each in parts if each.pieces], [part(*_end(shown.estimate), rank=2)])
 
     def _trouble(self, shown: Facts) -> tuple[Piece, ...]:
+        if shown.gone:
+            return ((safe(shown.gone, LONGEST), "bold $jl-not-completed"),)
         if shown.verdict is not None:
             return words.stalled(shown.verdict, shown.now, shown.vocabulary, self._glyphs)
         if shown.job.status not in (Status.NOT_COMPLETED, Status.RETRYING):
@@ -88,6 +94,23 @@ class JobFacts(Line[Facts]):
         reason = last_reason(shown.reports)
         status = words.style(shown.job.status.slug)
         return (("because ", "$jl-muted"), (safe(reason, LONGEST), f"bold {status}")) if reason else ()
+
+
+def _end(estimate: Estimate | None) -> tuple[Piece, ...]:
+    """``estimate: about 4m to go, 9m at most``, with what that leaves out."""
+    if estimate is None:
+        return ()
+    if estimate.overdue and estimate.at_most < SECOND:
+        jobs = "one runs" if estimate.overdue == 1 else f"{estimate.overdue:,} run"
+        return ("no estimate: ", "$jl-muted"), (f"{jobs} longer than usual", "$jl-soft")
+    overdue = f", {estimate.overdue:,} overdue" if estimate.overdue else ""
+    return (
+        ("estimate: about ", "$jl-muted"),
+        (long_duration(estimate.likely), "$jl-soft"),
+        (" to go, ", "$jl-muted"),
+        (long_duration(estimate.at_most), "$jl-soft"),
+        (f" at most{overdue}", "$jl-muted"),
+    )
 
 
 def last_reason(reports: Sequence[Report]) -> str:
@@ -99,7 +122,8 @@ def last_reason(reports: Sequence[Report]) -> str:
     return ""
 
 
-def _attempt(reports: Sequence[Report]) -> str:
+def last_attempt(reports: Sequence[Report]) -> str:
+    """The latest attempt that was counted: ``2 of 3``."""
     for report in reversed(reports):
         if report.attempt is not None:
             of = "" if report.max_attempts is None else f" of {report.max_attempts:,}"
@@ -107,7 +131,8 @@ def _attempt(reports: Sequence[Report]) -> str:
     return ""
 
 
-def _progress(reports: Sequence[Report]) -> str:
+def last_progress(reports: Sequence[Report]) -> str:
+    """The latest progress that was reported: ``2 of 5``."""
     for report in reversed(reports):
         if report.progress_done is not None:
             of = "" if report.progress_total is None else f" of {report.progress_total:,}"

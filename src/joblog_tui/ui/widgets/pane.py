@@ -46,6 +46,10 @@ class Pane(Vertical):
         """The lines."""
         return self.query_one(ScrolledLines)
 
+    def retitle(self, title: str) -> None:
+        """Give it another heading, from when it is shown anew."""
+        self._title = title
+
     def show(self, entries: list[Entry], remark: str = "") -> None:
         """Show these entries under the heading."""
         self.query_one(PaneTitle).show(Title(self._title, remark))

@@ -1,15 +1,18 @@
 """How far the nested jobs are: a stacked bar, and the same in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from joblog_tui.model.blocking import Wait
+from joblog_tui.model.moment import long_duration
 from joblog_tui.model.vocabulary import Status
+from joblog_tui.text import safe
 from joblog_tui.ui import job_words as words
 from joblog_tui.ui.look.glyphs import UNICODE, Glyphs
 from joblog_tui.ui.look.status import role
-from joblog_tui.ui.spread import part
+from joblog_tui.ui.spread import Piece, part
 from joblog_tui.ui.widgets.line import Line
 
 ORDER = (
@@ -17,12 +20,35 @@ ORDER = (
 )  # fmt: skip
 """What is done, what went wrong, what is under way, what waits."""
 
+WORDS = {**{status: status.label.lower() for status in Status}, Status.NOT_COMPLETED: "failed"}
+
+
+def blocked_words(path: Sequence[Wait], now: int) -> tuple[Piece, ...]:
+    """``blocked by svc-payouts for 9m 35s``, by the end of a blocking path; when all is over, what it waited for."""
+    if not path:
+        return ()
+    last = path[-1]
+    over = last.until is not None
+    name = words.target(last.job) if last.job.target is not None else safe(last.job.id, words.NAME)
+    length = long_duration(last.length(now))
+    return (
+        ("ended with " if over else "waits for " if last.job.status is Status.QUEUED else "blocked by ", "$jl-muted"),
+        (name, "bold $jl-text"),
+        (", which took " if over else " for ", "$jl-muted"),
+        (length, "$jl-soft" if over else "bold $jl-stalled"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the jobs nested in one, at any depth, have each status (by slug)."""
+    """How many of the jobs nested in one, at any depth, have each status (by slug), and how many are stalled.
+
+    ``blocked`` says what it waits for.
+    """
 
     below: Mapping[str, int] = field(default_factory=dict)
+    stalled: int = 0
+    blocked: tuple[Piece, ...] = ()
 
     @property
     def total(self) -> int:
@@ -51,8 +77,11 @@ class ProgressLine(Line[Progress]):
             if count:
                 colour = words.style(role(status))
                 sign = f"{self._glyphs.status[status]} {count:,}"
-                parts.append(part((sign, f"bold {colour}"), (f" {status.label.lower()}", "$jl-muted"), rank=rank))
-        told = self.spread(width, parts)
+                parts.append(part((sign, f"bold {colour}"), (f" {WORDS[status]}", "$jl-muted"), rank=rank))
+        if shown.stalled:
+            sign = f"{self._glyphs.stalled} {shown.stalled:,}"
+            parts.append(part((sign, "bold $jl-stalled"), (" stalled", "$jl-muted"), rank=2))
+        told = self.spread(width, parts, [part(*shown.blocked, rank=4)])
         return told if self.size.height < 2 else Content("\n").join([self._bar(shown, width), told])
 
     def _bar(self, shown: Progress, width: int) -> Content:

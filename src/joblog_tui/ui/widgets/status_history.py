@@ -16,12 +16,41 @@ WORD_WIDTH = 15  # cells of the longest status with its sign
 
 
 def status_history(reports: Sequence[Report], *, now: int, zone: tzinfo | None, glyphs: Glyphs) -> list[Entry]:
-    """One entry for each report that changed the status, or repeated it with another attempt."""
-    return [_entry(report, now, zone, glyphs) for report in reports if report.changed or _another_attempt(report)]
+    """One entry for each report of a status, by whom, and what it was before.
+
+    Reports in a row that only say the same thing again are told in one line.
+    """
+    told: list[Entry] = []
+    again: list[Report] = []
+    for report in reports:
+        if report.status is None:
+            continue
+        if report.changed or report.late or _another_attempt(report, again):
+            told += _told_again(again, now, zone)
+            again = [report]
+            told.append(_entry(report, now, zone, glyphs))
+        else:
+            again.append(report)
+    return told + _told_again(again, now, zone)
 
 
-def _another_attempt(report: Report) -> bool:
-    return report.status is not None and report.attempt is not None
+def _another_attempt(report: Report, before: Sequence[Report]) -> bool:
+    return report.attempt is not None and (not before or report.attempt != before[-1].attempt)
+
+
+def _told_again(reports: Sequence[Report], now: int, zone: tzinfo | None) -> list[Entry]:
+    """The reports behind the first one, which said all there is to say."""
+    count = len(reports) - 1
+    if count < 1:
+        return []
+    times = "once" if count == 1 else f"{count:,} times"
+    last = full_clock(reports[-1].at, now, zone)
+    said = f"the same again, {times}{_by(reports[-1])}"
+    return [Entry(((f"{last} ", "$jl-muted"), ("  ", "")), ((said, "$jl-muted"),))]
+
+
+def _by(report: Report) -> str:
+    return f", from {safe(report.source, words.NAME)}" if report.source else ""
 
 
 def _entry(report: Report, now: int, zone: tzinfo | None, glyphs: Glyphs) -> Entry:
@@ -29,23 +58,27 @@ def _entry(report: Report, now: int, zone: tzinfo | None, glyphs: Glyphs) -> Ent
     sign, word = words.glyph(report.status, glyphs), words.word(report.status)
     blanks = " " * (WORD_WIDTH - len(sign[0]) - len(word[0]) + 1)
     head = ((f"{full_clock(report.at, now, zone)} ", "$jl-muted"), sign, word, (blanks, ""))
-    return Entry(head, tuple(_remarks(report)))
+    return Entry(head, tuple(_remarks(report, now, zone)))
 
 
-def _remarks(report: Report) -> list[Piece]:
+def _remarks(report: Report, now: int, zone: tzinfo | None) -> list[Piece]:
     remarks: list[Piece] = []
 
     def add(text: str, style: str) -> None:
         if text:
-            remarks.extend([("  ", "")] if remarks else [])
+            remarks.extend([(", ", "$jl-muted")] if remarks else [])
             remarks.append((text, style))
 
+    if report.changed and report.before is not None:
+        add(f"was {report.before.label}", "$jl-muted")
     if report.attempt is not None:
         of = "" if report.max_attempts is None else f" of {report.max_attempts:,}"
         add(f"attempt {report.attempt:,}{of}", "$jl-muted")
     add(safe(report.reason_code or report.reason_message or "", LONGEST), "$jl-soft")
     if report.source_status:
         add(f"own word {safe(report.source_status, words.NAME)}", "$jl-muted")
+    if report.source:
+        add(f"from {safe(report.source, words.NAME)}", "$jl-muted")
     if report.late:
-        add("arrived late", "$jl-muted")
+        add(f"arrived late, at {full_clock(report.arrived_at, now, zone)}", "$jl-retrying")
     return remarks

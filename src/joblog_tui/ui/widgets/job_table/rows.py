@@ -6,6 +6,7 @@ from itertools import count
 
 from joblog_tui.model.job import Job
 from joblog_tui.query.listing import Block
+from joblog_tui.query.outline import Branch
 
 _VERSIONS = count(1)
 
@@ -25,17 +26,21 @@ class Difference:
 class Rows:
     """A block of rows, looked up by rank or by ``Job.seq``. Not changed once made."""
 
-    def __init__(self, block: Block | None = None, versions: dict[int, int] | None = None) -> None:
+    def __init__(self, block: Block | None = None) -> None:
         self.block = block or Block()
         self._ranks = {job.seq: rank for rank, job in enumerate(self.block.rows, self.block.first)}
-        known = versions or {}
-        self._versions = {seq: known.get(seq) or next(_VERSIONS) for seq in self._ranks}
+        self._branches = {job.seq: each for job, each in zip(self.block.rows, self.block.branches, strict=False)}
+        self._versions = {seq: next(_VERSIONS) for seq in self._ranks}
 
     def renewed(self, block: Block) -> tuple["Rows", Difference]:
         """The rows of another block, and what differs in it; rows that are as they were keep their version."""
         difference = self.compare(block)
         fresh = difference.changed | difference.arrived
-        return Rows(block, {job.seq: self._versions[job.seq] for job in block.rows if job.seq not in fresh}), difference
+        renewed = Rows(block)
+        for job in block.rows:
+            if job.seq not in fresh and renewed.branch(job.seq) == self.branch(job.seq):
+                renewed._versions[job.seq] = self._versions[job.seq]
+        return renewed, difference
 
     def compare(self, block: Block) -> Difference:
         """What differs in another block."""
@@ -78,6 +83,10 @@ class Rows:
         """A job by its ``seq``, None when it is not in memory."""
         rank = self._ranks.get(seq)
         return None if rank is None else self.block.rows[rank - self.block.first]
+
+    def branch(self, seq: int) -> Branch | None:
+        """Where a row stands in its tree; None where there is no tree."""
+        return self._branches.get(seq)
 
     def version(self, seq: int) -> int:
         """A number (1 or more) that no other state of this row has had, nor of any other row."""
