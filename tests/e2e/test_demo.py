@@ -46,10 +46,11 @@ def test_it_fills_itself_and_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_while_the_past_is_written_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
-    with Terminal([*JOBLOG, "demo", "--backfill", "400d"], environment={"TMPDIR": str(tmp_path)}) as terminal:
-        terminal.wait_for("writing a past for the demo")
+    with demo(tmp_path, "--backfill", "400d") as terminal:
+        terminal.wait_for(some_completed)
+        assert len(simulators(tmp_path)) == 2  # one for the present, one for what lies further back
         terminal.signal(number)
         assert terminal.wait_end() == 128 + number
         assert "Traceback" not in terminal.text

@@ -165,3 +165,15 @@ def test_values_that_make_no_sense_are_refused_before_anything_is_written(store:
 def test_a_missing_store_is_one_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         run(str(tmp_path / "nothing.db"), clock=Clock())
+
+
+def test_the_past_but_its_last_part_has_whole_jobs_and_nothing_live(store: Path) -> None:
+    counts = run(str(store), backfill_ms=6 * HOUR, but_ms=2 * HOUR, seed=4, clock=Clock())
+    with raw(store) as connection:
+        jobs = jobs_of(connection)
+    created = [job.created_at for job in jobs.values() if job.parent is None and job.created_at is not None]
+    assert len(created) == counts.jobs > 0
+    assert max(created) < NOW - 2 * HOUR
+    assert max(at for _, at in written(store)) <= NOW
+    unfinished = [job for job in jobs.values() if job.parent is None and not job.finished]
+    assert len(unfinished) < len(created) / 20

@@ -50,6 +50,7 @@ def run(
     jobs: int | None = None,
     seed: int = 1,
     for_ms: int | None = None,
+    but_ms: int | None = None,
     progress: Progress | None = None,
     stop: threading.Event | None = None,
     clock: Callable[[], int] = now_ms,
@@ -59,8 +60,9 @@ def run(
 
     ``rate`` is events a second on average, from now on. The past goes ``backfill_ms`` back. With ``jobs``, exactly
     that many are spread over the past and nothing happens live; without a past they begin live, and it ends with the
-    last of them. ``progress`` is told about the past. ``clock`` gives epoch milliseconds; ``utc_offset`` (ms east of
-    Greenwich) says where the company is. The same ``seed`` at the same moment writes the same log.
+    last of them. With ``but_ms`` no job begins in the last ``but_ms`` of the past, and nothing happens live.
+    ``progress`` is told about the past. ``clock`` gives epoch milliseconds; ``utc_offset`` (ms east of Greenwich)
+    says where the company is. The same ``seed`` at the same moment writes the same log.
 
     Raises ``UsageError`` for values that make no sense, ``StoreError`` when the store cannot be written.
     """
@@ -69,10 +71,11 @@ def run(
     now = clock()
     start = now - backfill_ms
     end = now + for_ms if for_ms is not None else now + 100 * 365 * DAY
-    if jobs is not None and backfill_ms:
+    if but_ms is not None or (jobs is not None and backfill_ms):
         end = now
     counts = Counts()
-    stream = events(seed, start, end, rate, jobs, live_from=now, utc_offset=utc_offset)
+    before = None if but_ms is None else now - but_ms
+    stream = events(seed, start, end, rate, jobs, live_from=now, begun_before=before, utc_offset=utc_offset)
     told = _Told(progress, expected_events(start, now, rate, jobs, utc_offset))
     with JobWriter(store, batch=BATCH, linger=LINGER, durable=False) as writer:
         seen = now

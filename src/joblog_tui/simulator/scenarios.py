@@ -29,6 +29,7 @@ def events(
     jobs: int | None = None,
     *,
     live_from: int | None = None,
+    begun_before: int | None = None,
     utc_offset: int = 0,
 ) -> Iterator[Event]:
     """Every event from ``start`` to before ``end`` (epoch ms), ascending by ``at``.
@@ -37,6 +38,8 @@ def events(
     from then on there are ``rate`` events a second on average, all sources' heartbeats included, around the clock.
     With ``jobs`` there are exactly that many top-level jobs instead, spread from ``start`` to ``live_from``, or to
     ``end`` when that is None, or no more than that many when there is no past at all.
+
+    With ``begun_before`` (epoch ms) no job begins at that time or later; those that have begun go on to their end.
 
     ``utc_offset`` (ms east of Greenwich) is where the company is: it shifts the rhythm of the day. Ids are made from
     ``seed`` and ``start``, so that two runs never share one.
@@ -64,7 +67,7 @@ def events(
             return None
         at = pace.next_after(last)
         last = last if at is None else at
-        return at
+        return None if at is None or (begun_before is not None and at >= begun_before) else at
 
     begun = count(1)
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -20,10 +20,12 @@ from joblog_tui.cli.progress import ProgressLine
 from joblog_tui.cli.settings import Settings
 from joblog_tui.cli.stopping import ending_on_signals
 from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.moment import HOUR
 from joblog_tui.query.durations import write_duration
 from joblog_tui.store.factory import create_store
 
 WORKSPACE = "Acme Corp"
+RECENT = 2 * HOUR  # of the past is written before the dashboard opens; the rest comes while one looks
 NAME = "demo"  # under which what is set on the screen is remembered: the next demo is in another directory
 _PATIENCE = 5.0  # seconds that the simulator has to end by itself
 
@@ -39,8 +41,13 @@ def command(context: click.Context, rate: float, backfill: int, seed: int) -> in
     """
     require_terminal()
     kept = given_store(context)
-    with _store(kept) as url, _simulator(url, rate, backfill, seed) as past:
-        _wait_for(past)
+    recent = min(backfill, RECENT)
+    with _store(kept) as url, ExitStack() as simulators:
+        live = simulators.enter_context(_simulator(url, rate, seed, "--backfill", write_duration(recent)))
+        _wait_for(live)
+        if recent < backfill:
+            before = ("--backfill", write_duration(backfill), "--but", write_duration(recent))
+            simulators.enter_context(_simulator(url, rate, seed, *before, telling=False))
         code = show(url, "", Settings(preferences=settings.load().preferences), known_as=kept or NAME)
     if kept is not None:
         tell(f"the store is kept: joblog --store {kept}")
@@ -64,29 +71,19 @@ def _store(kept: str | None) -> Iterator[str]:
 
 
 @contextmanager
-def _simulator(url: str, rate: float, backfill: int, seed: int) -> Iterator[IO[bytes]]:
-    """The simulator at work, and where it tells how far it is with the past.
+def _simulator(url: str, rate: float, seed: int, *options: str, telling: bool = True) -> Iterator[IO[bytes] | None]:
+    """A simulator at work, and, if it is ``telling``, where it tells how far it is with the past.
 
     It ends when its standard input does, so it never outlives us, not even after SIGKILL.
     """
-    options = [
-        "--store",
-        url,
-        "--rate",
-        str(rate),
-        "--backfill",
-        write_duration(backfill),
-        "--seed",
-        str(seed),
-        "--until-eof",
-    ]
+    options = ("--store", url, "--rate", str(rate), "--seed", str(seed), *options, "--until-eof")
     # -P: what lies about in the current directory is no part of joblog.
     command = [sys.executable, "-P", "-m", "joblog_tui", "simulate", *options]
     with tempfile.TemporaryFile() as talk:
+        told = subprocess.PIPE if telling else subprocess.DEVNULL
         process = subprocess.Popen(  # noqa: S603 - our own command line
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=talk, start_new_session=True
+            command, stdin=subprocess.PIPE, stdout=told, stderr=talk, start_new_session=True
         )
-        assert process.stdout is not None
         try:
             yield process.stdout
             failed = process.poll()
@@ -96,10 +93,10 @@ def _simulator(url: str, rate: float, backfill: int, seed: int) -> Iterator[IO[b
             raise JoblogError(f"the simulator had stopped: {_last_line(talk)}")
 
 
-def _wait_for(past: IO[bytes]) -> None:
+def _wait_for(past: IO[bytes] | None) -> None:
     """Return when the simulator has written the past, or has ended; the progress is shown meanwhile."""
     with ending_on_signals(), ProgressLine() as progress:
-        for line in past:
+        for line in past or ():
             done, total = map(int, line.split())
             if done == total:
                 return
@@ -108,9 +105,9 @@ def _wait_for(past: IO[bytes]) -> None:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     assert process.stdin is not None
-    assert process.stdout is not None
     process.stdin.close()
-    process.stdout.close()
+    if process.stdout is not None:
+        process.stdout.close()
     try:
         process.wait(_PATIENCE)
     except subprocess.TimeoutExpired:

@@ -19,6 +19,7 @@ from joblog_tui.cli.stopping import Stop, stop_on_signal
 @simulation_options
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Exactly N jobs (nested ones aside), then end.")
 @click.option("--for", "for_ms", callback=duration_value, metavar="TIME", help="End after TIME, such as 10m.")
+@click.option("--but", "but_ms", callback=duration_value, hidden=True, help="No job begins in the last TIME.")
 @click.option("--until-eof", is_flag=True, hidden=True, help="End when standard input ends.")
 @click.pass_context
 def command(
@@ -28,6 +29,7 @@ def command(
     seed: int,
     jobs: int | None,
     for_ms: int | None,
+    but_ms: int | None,
     until_eof: bool,
 ) -> int:
     """Append a believable made-up log: first the past, then the present as it happens, until interrupted.
@@ -48,6 +50,7 @@ def command(
             jobs=jobs,
             seed=seed,
             for_ms=for_ms,
+            but_ms=but_ms,
             progress=tell_past,
             stop=stop,
             utc_offset=_utc_offset(),
