@@ -315,13 +315,13 @@ def test_a_signal_ends_between_two_batches(store: Path, tmp_path: Path, number: 
 
 def test_a_full_disk_stops_and_the_rest_goes_in_later(store: Path, tmp_path: Path) -> None:
     source, path = tmp_path / "a.ndjson", tmp_path / "rejects"
-    source.write_bytes(b"".join(event(n) + b"\n" for n in range(9000)))
+    source.write_bytes(b"".join(event(n) + b"\n" for n in range(60_000)))
     ended = run(
         """
         import resource, sys
         from joblog_tui.writers.ingest import IngestStopped, run_ingest
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, resource.RLIM_INFINITY))
         try:
             run_ingest(sys.argv[1], [sys.argv[2]], rejects_path=sys.argv[3])
         except IngestStopped as error:
@@ -337,8 +337,8 @@ def test_a_full_disk_stops_and_the_rest_goes_in_later(store: Path, tmp_path: Pat
     assert ids_in(store) == once("evt", accepted)
     rest = tmp_path / "rest"
     rest.write_bytes(b"".join(source.read_bytes().splitlines(keepends=True)[line - 1 :]))
-    assert run_ingest(str(store), [rest], rejects_path=path).accepted == 9000 - accepted
-    assert ids_in(store) == once("evt", 9000)
+    assert run_ingest(str(store), [rest], rejects_path=path).accepted == 60_000 - accepted
+    assert ids_in(store) == once("evt", 60_000)
 
 
 def test_a_pipe_that_drips_is_not_held_back(store: Path, tmp_path: Path) -> None:

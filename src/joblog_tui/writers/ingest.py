@@ -27,6 +27,9 @@ FORMATS: Mapping[str, Parse] = {"joblog": read_line, "cloudevents": read_cloudev
 """How a line is read, by the name of its format."""
 
 _LINGER = 0.2  # seconds that the first line of a batch waits for others
+_LINGER_IN_BULK = 1.0
+_BATCH = 1_000  # lines
+_BATCH_IN_BULK = 20_000  # where all lines are there already; other writers wait for half a second at most
 _MOST = 8 * 1024 * 1024  # bytes of lines in one batch
 _BUSY_TIMEOUT = 2.0  # seconds; attempts are repeated, and between two of them a stop is heard
 _LONGEST_PAUSE = 5.0  # seconds between two attempts
@@ -85,12 +88,18 @@ def run_ingest(
             raise UsageError(f"{name} cannot be read and be the reject file too; name another one with --rejects")
     with ExitStack() as stack:
         sources = [stack.enter_context(closing(inputs.Input(name))) for name in names]
-        appender = stack.enter_context(closing(open_appender(url, busy_timeout=_BUSY_TIMEOUT)))
+        sizes = [source.size for source in sources]
+        size = None if follow or None in sizes else sum(size or 0 for size in sizes)
+        bulk = size is not None
+        appender = stack.enter_context(closing(open_appender(url, busy_timeout=_BUSY_TIMEOUT, bulk=bulk)))
         rejects = stack.enter_context(RejectFile(rejects_path))
         return ingest(
             inputs.follow(sources, stop) if follow else inputs.read(sources, stop),
             appender,
             rejects,
+            batch=_BATCH_IN_BULK if bulk else _BATCH,
+            linger=_LINGER_IN_BULK if bulk else _LINGER,
+            size=size,
             on_progress=progress,
             parse=parse,
             words=Words(appender.vocabulary, partial(vocabulary_of, url)),
@@ -103,7 +112,9 @@ def ingest(
     appender: Appender,
     rejects: RejectFile,
     *,
-    batch: int = 1000,
+    batch: int = _BATCH,
+    linger: float = _LINGER,
+    size: int | None = None,
     on_progress: Progress | None = None,
     parse: Parse = read_line,
     words: Words | None = None,
@@ -112,11 +123,13 @@ def ingest(
 ) -> Ingested:
     """Append the events in ``lines`` and write down the rejects; a ``None`` sends what is there.
 
-    ``words`` is the vocabulary to check against (that of ``appender`` when None), ``clock`` gives seconds.
+    A batch goes out when it holds ``batch`` lines or its first one has waited for ``linger`` seconds. ``size`` is how
+    many bytes all lines have, where that is known; ``words`` the vocabulary to check against (that of ``appender`` when
+    None), ``clock`` gives seconds.
     """
     stop = stop or Signal()
     words = words or Words(appender.vocabulary, lambda: appender.vocabulary)
-    intake = _Intake(appender, rejects, batch, on_progress, parse, words, stop, clock)
+    intake = _Intake(appender, rejects, batch, linger, size, on_progress, parse, words, stop, clock)
     try:
         for line in lines:
             if stop.is_set():
@@ -143,6 +156,8 @@ class _Intake:
         appender: Appender,
         rejects: RejectFile,
         batch: int,
+        linger: float,
+        size: int | None,
         on_progress: Progress | None,
         parse: Parse,
         words: Words,
@@ -153,6 +168,9 @@ class _Intake:
         self._appender = appender
         self._rejects = rejects
         self._batch = batch
+        self._linger = linger
+        self._size = size
+        self._done = 0  # bytes
         self._on_progress = on_progress
         self._parse = parse
         self._words = words
@@ -162,6 +180,7 @@ class _Intake:
 
     def take(self, line: Line) -> None:
         """Read a line; send the batch when it is full or has waited long enough."""
+        self._done += line.size + 1
         if not line.too_long and not line.text.strip():
             return
         if not self._lines:
@@ -178,7 +197,7 @@ class _Intake:
         else:
             self._events.append((position, line, event))
         full = len(self._lines) >= self._batch or self._bytes >= _MOST
-        if full or self._clock() - self._since >= _LINGER:
+        if full or self._clock() - self._since >= self._linger:
             self.send()
 
     def send(self) -> None:
@@ -237,7 +256,9 @@ class _Intake:
     def _tell(self, what: str) -> None:
         if self._on_progress is not None:
             rejected = f", {self.account.rejected:,} rejected" if self.account.rejected else ""
-            self._on_progress(what + rejected, self.account.read, 0)
+            read = self.account.read
+            expected = read * self._size // max(1, self._done) if self._size is not None else 0
+            self._on_progress(what + rejected, read, max(read, expected) if expected else 0)
 
 
 def _parse_of(format: str) -> Parse:

@@ -44,6 +44,12 @@ class Input:
             os.close(self._fd)
             self._fd = -1
 
+    @property
+    def size(self) -> int | None:
+        """How many bytes it has, where that is known: it is a regular file."""
+        found = os.fstat(self._fd)
+        return found.st_size if stat.S_ISREG(found.st_mode) else None
+
     def ready(self, timeout: float) -> bool:
         """Whether there is something to read, or the end, within ``timeout`` seconds."""
         return bool(select.select([self._fd], [], [], timeout)[0])

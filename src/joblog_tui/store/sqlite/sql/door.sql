@@ -166,6 +166,12 @@ BEGIN
   WHERE e.seq = last_insert_rowid() AND (
     (SELECT created_at FROM jobs WHERE seq = e.job) IS NULL
     OR EXISTS (SELECT 1 FROM events AS o WHERE o.job = e.job AND o.seq <> e.seq));
+  -- Of a job that began whole nothing is left to say, but that its source lives.
+  INSERT INTO source_signs (source, minute, last_at)
+  SELECT e.source, e.at / 60000, e.at FROM events AS e
+  WHERE e.seq = last_insert_rowid() AND e.source <> 0
+    AND NOT EXISTS (SELECT 1 FROM events AS o WHERE o.job = e.job AND o.seq <> e.seq)
+  ON CONFLICT (source, minute) DO UPDATE SET last_at = excluded.last_at WHERE excluded.last_at > last_at;
 END;
 
 -- A writer that has nothing to report says that it lives: INSERT INTO source_heartbeat (source) VALUES ('worker-3').
