@@ -99,3 +99,18 @@ async def test_what_is_painted_is_not_painted_again() -> None:
         assert not operator.app.screen._dirty_widgets
         assert not compositor_of(operator)._dirty_regions
         assert not operator.table._repaint_required
+
+
+async def test_a_frame_reaches_the_terminal_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with dashboard(sixty()) as operator:
+        await operator.sees("Team 60")
+        app, written = operator.app, []
+        assert app._driver is not None
+        monkeypatch.setattr(type(app._driver), "write", lambda self, data: written.append(data))
+        monkeypatch.setattr(type(app), "is_headless", False)
+        monkeypatch.setattr(app, "_sync_available", True)
+        operator.table.action_cursor_down()
+        paint_now(app)
+        (frame,) = written
+        assert frame.startswith("\x1b[?2026h")
+        assert frame.endswith("\x1b[?2026l")

@@ -11,7 +11,7 @@ fails when Textual changes beneath us.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +23,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.messages import Prompt
 from textual.screen import Screen, ScreenResultType
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -109,6 +111,23 @@ class LineScreen(Screen[ScreenResultType]):
         self._compositor = LineCompositor()
 
 
+class FramesInOneWrite(App[None]):
+    """An app that hands each frame to the terminal's thread whole, rather than in three pieces that each wake it."""
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        driver = self._driver
+        if driver is None:
+            return
+        pieces: list[str] = []
+        driver.write = pieces.append  # type: ignore[assignment, method-assign]
+        try:
+            super()._display(screen, renderable)
+        finally:
+            del driver.write
+            if pieces:
+                driver.write("".join(pieces))
+
+
 def paint_now(app: App[Any]) -> None:
     """Write what was refreshed, in one frame, without waiting for the screen's own next one.
 
@@ -128,6 +147,15 @@ def paint_now(app: App[Any]) -> None:
     if dirty:
         screen._compositor.update_widgets(dirty)
         screen._compositor_refresh()
+
+
+def own_scrollbar(view: ScrollView, make: Callable[[], ScrollBar]) -> ScrollBar:
+    """The vertical scrollbar of ``view``: at its first use the one that ``make`` makes, instead of a stock one."""
+    if view._vertical_scrollbar is None:
+        view._vertical_scrollbar = make()
+        view._vertical_scrollbar.display = False
+        view.app._start_widget(view, view._vertical_scrollbar)
+    return view._vertical_scrollbar
 
 
 async def run_binding(app: App[Any], key: str) -> bool:

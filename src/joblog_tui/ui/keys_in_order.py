@@ -15,13 +15,13 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 
-from joblog_tui.ui.beneath import Standing, has_messages, paint_now, run_binding
+from joblog_tui.ui.beneath import FramesInOneWrite, Standing, has_messages, paint_now, run_binding
 
 ALT = "alt+"
 LONGEST_WAIT = 0.5  # seconds; a key must never be lost because something else is slow
 
 
-class KeysInOrder(App[None]):
+class KeysInOrder(FramesInOneWrite):
     """An app that deals with one key after the other."""
 
     async def on_event(self, event: events.Event) -> None:

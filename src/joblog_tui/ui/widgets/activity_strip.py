@@ -4,6 +4,7 @@ It draws its lines itself and only when what it shows has changed: no layout, no
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -28,6 +29,9 @@ from joblog_tui.ui.widgets.activity_words import Piece, StripShown, beside, in_o
 
 WIDE, ROOMY, NARROW = 180, 100, 60  # columns; as the sidebar's
 FAR = 10  # columns that page up and down go
+
+
+_labels = lru_cache(8)(labels)  # they cost more than all the rest, and stay for as long as the columns do
 
 
 class ActivityStrip(Widget, can_focus=True):
@@ -338,7 +342,7 @@ class ActivityStrip(Widget, can_focus=True):
         now = "now" if shown.follows else ""
         cells = [(" ", "muted", False)] * columns
         marked = self._marked(columns) or range(0)
-        for label in labels(shown.edges[-columns - 1 :], shown.zone, tick=tick, now=now):
+        for label in _labels(tuple(shown.edges[-columns - 1 :]), shown.zone, tick=tick, now=now):
             if marked.start < label.column + len(label.text) and label.column < marked.stop:
                 continue
             for offset, character in enumerate(label.text):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Generic, Self, TypeVar
 
 from textual.content import Content
-from textual.geometry import Region, Spacing
+from textual.geometry import Region
 from textual.strip import Strip
-from textual.visual import Visual
 from textual.widget import Widget
 
+from joblog_tui.ui.content_lines import ContentLines
 from joblog_tui.ui.look.glyphs import UNICODE, Glyphs
 from joblog_tui.ui.prefilled import Prefilled
 from joblog_tui.ui.spread import Part, cut, spread
@@ -26,6 +26,7 @@ class Line(Widget, Generic[Shown]):
         self._shown = shown
         self._glyphs = glyphs
         self._strips: list[Prefilled] = []
+        self._lines: ContentLines | None = None
 
     @property
     def shown(self) -> Shown:
@@ -45,29 +46,19 @@ class Line(Widget, Generic[Shown]):
 
     def notify_style_update(self) -> None:
         """Other colours: draw anew."""
-        self._strips = []
+        self._strips, self._lines = [], None
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines with their output; a widget with an edge of its own is left to Textual."""
-        if self.styles.gutter != Spacing():
+        if self._lines is None:
+            self._lines = ContentLines(self)
+        if not self._lines.plain:
             return super().render_lines(crop)
-        if len(self._strips) != self.size.height or self._strips[0].cell_length != self.size.width:
-            self._strips = self._drawn()
+        width, height = self.size
+        if len(self._strips) != height or (height and self._strips[0].cell_length != width):
+            self._strips = self._lines.lines(self.render(), width, height)
         return [self._strips[y].crop(crop.x, crop.right) for y in crop.line_range]
-
-    def _drawn(self) -> list[Prefilled]:
-        (width, height), style = self.size, self.visual_style
-        strips = Visual.to_strips(self, self.render(), width, height, style, pad=True)
-        blank = Strip.blank(width, style.rich_style)
-        whole = [strip.adjust_cell_length(width, style.rich_style) for strip in strips[:height]]
-        background = self.background_colors[1]
-        drawn = []
-        for strip in [*whole, *[blank] * (height - len(whole))]:
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, background)
-            drawn.append(Prefilled(strip, width))
-        return drawn
 
     def render(self) -> Content:
         """The line at the present width."""

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -17,6 +18,7 @@ from joblog_tui.model.job import Job
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.query.listing import Block, Sort
+from joblog_tui.ui.beneath import own_scrollbar
 from joblog_tui.ui.look.glyphs import glyphs
 from joblog_tui.ui.look.paint import GLOW_STEP_SECONDS
 from joblog_tui.ui.painting import paint_of
@@ -29,11 +31,9 @@ from joblog_tui.ui.widgets.job_table.looking import Looking
 from joblog_tui.ui.widgets.job_table.messages import UnderCursor
 from joblog_tui.ui.widgets.job_table.moves import Moves
 from joblog_tui.ui.widgets.job_table.row import Clockwork, CursorLook, Moving, RowPainter, Sign, State
-from joblog_tui.ui.widgets.job_table.scrollbar import AsciiBelowHeading, BelowHeading, extend
+from joblog_tui.ui.widgets.job_table.scrollbar import HEADING, AsciiBelowHeading, BelowHeading, RankBar, extend
 from joblog_tui.ui.widgets.job_table.signs import Signs
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
-
-HEADING = 1  # lines above the rows
 
 
 class JobTable(Moves, can_focus=True):
@@ -217,9 +217,7 @@ class JobTable(Moves, can_focus=True):
     # What happens to it
 
     def on_mount(self) -> None:
-        """The scrollbar leaves the heading alone; another theme is drawn at once."""
-        renderer = AsciiBelowHeading if self._glyphs.ascii_only else BelowHeading
-        self.vertical_scrollbar.renderer = renderer  # type: ignore[misc]  # documented: set it on an instance
+        """Another theme is drawn at once."""
         self.app.theme_changed_signal.subscribe(self, lambda theme: self._redraw())
 
     def on_resize(self, event: events.Resize) -> None:
@@ -263,6 +261,11 @@ class JobTable(Moves, can_focus=True):
     def scroll_to(self, x: float | None = None, y: float | None = None, **options: Any) -> None:
         """At once: gliding over millions of rows would ask for all that lies between."""
         super().scroll_to(x, y, **{**options, "animate": False})
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, which leaves the heading alone."""
+        return own_scrollbar(self, lambda: RankBar(AsciiBelowHeading if self._glyphs.ascii_only else BelowHeading))
 
     # Keeping window, cursor and scroll position together
 
