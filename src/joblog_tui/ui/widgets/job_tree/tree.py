@@ -13,7 +13,8 @@ from joblog_tui.ui.painting import paint_of
 from joblog_tui.ui.widgets.job_table.drawing import Drawing
 from joblog_tui.ui.widgets.job_table.row import Clockwork, RowPainter
 from joblog_tui.ui.widgets.job_table.rows import Rows
-from joblog_tui.ui.widgets.job_table.table import HEADING, JobTable
+from joblog_tui.ui.widgets.job_table.scrollbar import HEADING
+from joblog_tui.ui.widgets.job_table.table import JobTable
 from joblog_tui.ui.widgets.job_tree import messages
 from joblog_tui.ui.widgets.job_tree.axis import Axis, Span
 from joblog_tui.ui.widgets.job_tree.course import Course
