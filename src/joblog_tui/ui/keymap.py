@@ -89,9 +89,11 @@ FILTER_PREVIOUS = Command(
 )
 FILTER_TOGGLE = Command("filter_toggle", "space,enter", "toggle_value", "toggle", "toggle a value", FILTER)
 
-QUERY_LEAVE = Command("query.leave", "escape", "give_up", "leave the query", "leave the query as it was", FILTER)
+QUERY_LEAVE = Command("query.leave", "escape", "give_up", "leave", "leave the query as it was", FILTER)
 QUERY_APPLY = Command("query.apply", "enter", "submit", "apply", "apply the query", FILTER)
-QUERY_TAKE = Command("query.take", "tab", "take_suggestion", "take the suggestion", "take the suggestion", FILTER)
+QUERY_TAKE = Command("query.take", "tab", "take_suggestion", "complete", "take what is proposed", FILTER)
+QUERY_EARLIER = Command("query.earlier", "up", "step(-1)", "earlier", "proposal before, earlier query", FILTER)
+QUERY_LATER = Command("query.later", "down", "step(1)", "later", "next proposal, later query", FILTER)
 
 DIALOG_CLOSE = Command("dialog.close", "escape,q", "close", "close", "close the dialog", MOVE)
 DIALOG_UP = Command("dialog.up", "up,k", "up", "up", "line up", MOVE)
@@ -218,7 +220,7 @@ OF_STRIP = (
 OF_FILTERS = (
     FILTER_UP, FILTER_DOWN, FILTER_FIRST, FILTER_LAST, FILTER_NEXT, FILTER_PREVIOUS, FILTER_TOGGLE,
 )  # fmt: skip
-OF_QUERY = (QUERY_LEAVE, QUERY_APPLY, QUERY_TAKE)
+OF_QUERY = (QUERY_LEAVE, QUERY_APPLY, QUERY_TAKE, QUERY_EARLIER, QUERY_LATER)
 OF_CHOICES = (DIALOG_UP, DIALOG_DOWN, DIALOG_FIRST, DIALOG_LAST, DIALOG_CHOOSE)
 OF_COLUMNS = (COLUMN_LEFT, COLUMN_RIGHT, COLUMN_NARROWER, COLUMN_WIDER, COLUMN_USUAL, COLUMN_RESET)
 OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)

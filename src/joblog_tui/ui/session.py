@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from joblog_tui.feed.pulse import Pulse
 from joblog_tui.model.errors import JoblogError
@@ -15,6 +16,9 @@ from joblog_tui.ui.look.glyphs import Glyphs, glyphs
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
+
+if TYPE_CHECKING:
+    from joblog_tui.query.qualifiers import Setting
 
 
 @dataclass(slots=True)
@@ -64,7 +68,14 @@ class Session:
         """The filter that a query means here and now; ``QueryError`` says what is wrong with it."""
         from joblog_tui.query.language import parse
 
-        return parse(text, self.vocabulary, now=self.clock(), zone=self.local_zone)
+        setting = self.setting()
+        return parse(text, setting.vocabulary, now=setting.now, zone=setting.zone)
+
+    def setting(self) -> "Setting":
+        """What the meaning of a query depends on."""
+        from joblog_tui.query.qualifiers import Setting
+
+        return Setting(self.vocabulary, self.clock(), self.local_zone)
 
     @property
     def local_zone(self) -> tzinfo:

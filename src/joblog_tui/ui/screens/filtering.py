@@ -1,13 +1,18 @@
 """What is filtered and how it is sorted: by the sidebar, the query, keys; and the way back to what was tried before."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
+from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.filters import Filter
+from joblog_tui.query.listing import NameKind
 from joblog_tui.ui.facet_groups import order_of
 from joblog_tui.ui.keymap import OF_FILTERING, bindings
+from joblog_tui.ui.query_history import remember
 from joblog_tui.ui.screens.aiming import Viewed
 from joblog_tui.ui.screens.telling import TellingScreen
 from joblog_tui.ui.screens.trail import Stop, Trail
@@ -15,6 +20,8 @@ from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.empty_state import NUMBERED
 from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
 from joblog_tui.ui.widgets.query_bar import QueryBar
+
+NAMES = 6  # that are looked up for completion
 
 
 class FilteringScreen(TellingScreen):
@@ -28,18 +35,28 @@ class FilteringScreen(TellingScreen):
         ],
     ]
 
+    @dataclass
+    class NamesFound(Message):
+        """Names of this kind that hold ``text``."""
+
+        kind: NameKind
+        text: str
+        names: tuple[str, ...]
+
     def __init__(
         self, session: Session, *, store_url: str, filter: Filter | None = None, parent: str | None = None
     ) -> None:
         """See ``TellingScreen``."""
         super().__init__(session, store_url=store_url, filter=filter, parent=parent)
         self._trail = Trail()
+        self._before_typing: Stop | None = None
 
     def filter_by(self, filter: Filter) -> None:
         """Show what passes this filter."""
         if filter != self.state.filter:
             self._trail.leave(self._here())
             self._turn_to(filter)
+            self.refresh_bindings()
 
     def _turn_to(self, filter: Filter, viewed: Viewed | None = None) -> None:
         """List what passes this filter, looking there."""
@@ -47,7 +64,6 @@ class FilteringScreen(TellingScreen):
         self.state.without = {}
         self.returning = viewed
         self.show_state()
-        self.refresh_bindings()
         self.look_again()
 
     # Back and forward through what was tried
@@ -67,6 +83,7 @@ class FilteringScreen(TellingScreen):
         if stop is not None:
             self.state.sort = self.table.sort = stop.sort
             self._turn_to(stop.filter, stop.viewed)
+            self.refresh_bindings()
 
     # By sidebar, query and keys
 
@@ -76,10 +93,54 @@ class FilteringScreen(TellingScreen):
         order = order_of(self.facet_groups(), message.group)
         self.filter_by(self.state.filter.toggled(message.group, message.slug, order))
 
+    @on(QueryBar.Opened)
+    def _query_opened(self, message: QueryBar.Opened) -> None:
+        message.stop()
+        self._before_typing = self._here()
+
+    @on(QueryBar.Typed)
+    def _follow_typing(self, message: QueryBar.Typed) -> None:
+        message.stop()
+        self._turn_to(message.filter)
+
     @on(QueryBar.Applied)
     def _apply_query(self, message: QueryBar.Applied) -> None:
         message.stop()
-        self.filter_by(message.filter)
+        before, self._before_typing = self._before_typing or self._here(), None
+        if message.filter != before.filter:
+            self._trail.leave(before)
+            self.refresh_bindings()
+        if message.filter != self.state.filter:
+            self._turn_to(message.filter)
+        remember(self.session.memory, message.text)
+
+    @on(QueryBar.Left)
+    def _query_left(self, message: QueryBar.Left) -> None:
+        message.stop()
+        before, self._before_typing = self._before_typing, None
+        if message.given_up:
+            self._go_to(before)
+        if self.focused is None or not self.focused.display:
+            self.set_focus(self.table)
+
+    @on(QueryBar.NamesWanted)
+    def _names_wanted(self, message: QueryBar.NamesWanted) -> None:
+        message.stop()
+        self._find_names(message.kinds, message.text)
+
+    @work(group="names", exclusive=True)
+    async def _find_names(self, kinds: tuple[NameKind, ...], text: str) -> None:
+        try:
+            for kind in kinds:
+                names = await self.session.store().names(kind, text, NAMES)
+                self.post_message(self.NamesFound(kind, text, names))
+        except JoblogError:
+            return  # the pulse tells what is wrong with the store
+
+    @on(NamesFound)
+    def _names_found(self, message: NamesFound) -> None:
+        message.stop()
+        self.query_bar.take_names(message.kind, message.text, message.names)
 
     def action_stalled(self) -> None:
         """Stalled jobs only, or all again."""

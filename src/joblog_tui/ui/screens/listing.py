@@ -13,7 +13,6 @@ from joblog_tui.ui.keymap import OF_LISTS, bindings
 from joblog_tui.ui.screens.arranging import ArrangingScreen
 from joblog_tui.ui.screens.list_state import Freeze
 from joblog_tui.ui.widgets.job_table import JobTable
-from joblog_tui.ui.widgets.query_bar import QueryBar
 
 LONGEST_TOLD = 40  # characters of an id
 
@@ -28,11 +27,6 @@ class ListScreen(ArrangingScreen):
     async def action_query(self) -> None:
         """Edit the query."""
         await self.query_bar.edit()
-
-    @on(QueryBar.Left)
-    def _query_left(self, message: QueryBar.Left) -> None:
-        message.stop()
-        self.set_focus(self.table)
 
     def action_filters(self) -> None:
         """To the filters, and back."""

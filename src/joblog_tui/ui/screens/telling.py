@@ -8,6 +8,7 @@ from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
 from joblog_tui.query.listing import Facets
 from joblog_tui.ui.facet_groups import FacetGroup, facet_groups
+from joblog_tui.ui.query_history import QUERIES
 from joblog_tui.ui.screens import list_state as says
 from joblog_tui.ui.screens.footing import Where, hints_for
 from joblog_tui.ui.screens.live import LiveScreen
@@ -20,6 +21,7 @@ from joblog_tui.ui.widgets.job_tree.tree import JobTree
 from joblog_tui.ui.widgets.key_footer import Footer, Hint, KeyFooter, key_for
 from joblog_tui.ui.widgets.peek import Peek, Peeked
 from joblog_tui.ui.widgets.query_bar import QueryBar
+from joblog_tui.ui.widgets.query_completion import Completing
 from joblog_tui.ui.widgets.rule import Rule
 
 DOCKED_FROM = 120  # columns from which the sidebar stands beside the table
@@ -55,7 +57,18 @@ class TellingScreen(LiveScreen):
     def query_parts(self) -> ComposeResult:
         """The query."""
         everything = "all jobs" if self.state.parent is None else "all nested jobs"
-        yield QueryBar(parse=self.session.read_query, everything=everything, glyphs=self.session.glyphs)
+        session = self.session
+        yield QueryBar(
+            parse=session.read_query,
+            completing=self._completing,
+            history=lambda: session.memory.get(QUERIES),
+            everything=everything,
+            glyphs=session.glyphs,
+        )
+
+    def _completing(self) -> Completing:
+        facets = None if self.state.current is None else self.state.current.facets
+        return Completing(self.session.setting(), facets)
 
     def list_parts(self) -> ComposeResult:
         """Sidebar, table, and what stands in the table's place when it is empty."""

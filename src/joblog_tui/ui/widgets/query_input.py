@@ -1,4 +1,4 @@
-"""The place to type a query: its parts told apart, a mistake underlined."""
+"""The place to type a query: its parts told apart, a mistake underlined. What its keys mean the bar decides."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ HINT = "status:running  actor:ana  is:stalled  age:<2h  any word"
 
 
 class QueryInput(Input):
-    """The place to type: tab takes the word that is suggested, escape gives up."""
+    """The place to type; it says which of its keys was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_QUERY)]
 
@@ -37,6 +37,16 @@ class QueryInput(Input):
     class SuggestionTaken(Message):
         """The operator wants the word that was suggested."""
 
+    @dataclass
+    class Stepped(Message):
+        """The operator goes ``step`` lines down, or up where that is negative: in the proposals, or the history."""
+
+        step: int
+
+    @dataclass
+    class FocusLost(Message):
+        """The operator went on to something else of the screen."""
+
     def action_give_up(self) -> None:
         """Leave."""
         self.post_message(self.GivenUp())
@@ -44,6 +54,20 @@ class QueryInput(Input):
     def action_take_suggestion(self) -> None:
         """Put the suggested word in."""
         self.post_message(self.SuggestionTaken())
+
+    def action_step(self, step: int) -> None:
+        """Up or down."""
+        self.post_message(self.Stepped(step))
+
+    def on_blur(self) -> None:
+        """Tell that the keys go elsewhere; a terminal that lost the focus comes back."""
+        if self.app.app_focus and self.screen.is_current:
+            self.post_message(self.FocusLost())
+
+    @property
+    def first_column(self) -> int:
+        """Cells that are scrolled out of sight at the left end."""
+        return round(self.scroll_x)
 
 
 class _QueryHighlighter(Highlighter):
