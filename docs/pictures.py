@@ -79,7 +79,7 @@ async def take(url: str, name: str) -> None:
         url,
         query=query,
         me="ana",
-        open_store=lambda: open_store(url, clock=clock),
+        open_store=lambda url: open_store(url, clock=clock),
         clock=clock,
         zone=UTC,
         preferences=Preferences(theme, "unicode", "reduced"),

@@ -30,7 +30,7 @@ sidebar = false
 
 [keys]
 stalled = "S"
-table.open = ["o", "enter"]
+table.open = ["ctrl+o", "enter"]
 "table.mark" = "m"
 
 [notify]
@@ -46,11 +46,6 @@ def test_every_setting_is_read() -> None:
     assert read(WHOLE, PATH) == Settings(
         store="/srv/acme.db",
         limits={"rotating_passwords": 600_000},
-        workspaces={
-            "acme": "/srv/acme.db",
-            "globex": "/etc/joblog/globex/jobs.db",
-            "remote": "sqlite:////srv/remote.db",
-        },
         preferences=Preferences(
             theme="paper",
             glyphs="ascii",
@@ -59,7 +54,12 @@ def test_every_setting_is_read() -> None:
             zone="Europe/Berlin",
             columns=ColumnChoice.read(["status", "target:40", "updated"]),
             sidebar=False,
-            keys={"stalled": "S", "table.open": "o,enter", "table.mark": "m"},
+            workspaces={
+                "acme": "/srv/acme.db",
+                "globex": "/etc/joblog/globex/jobs.db",
+                "remote": "sqlite:////srv/remote.db",
+            },
+            keys={"stalled": "S", "table.open": "ctrl+o,enter", "table.mark": "m"},
             notify=Notify("Stalled", ("bell", "osc777")),
         ),
     )

@@ -4,9 +4,10 @@ It runs as it does in production (``run_async``), so that on Python 3.12 and lat
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from textual.events import Key
@@ -141,11 +142,13 @@ async def dashboard(
     ascii_glyphs: bool = False,
     reduced_motion: bool = False,
     preferences: Preferences | None = None,
+    others: Mapping[str, Callable[[], Awaitable[JobStore]]] = MappingProxyType({}),
     **options: Any,
 ) -> AsyncIterator[Operator]:
     """A dashboard on ``store``, or on what ``open_store`` opens; left when the block ends.
 
-    ``preferences`` is the configuration as a whole, in place of the three before it.
+    ``preferences`` is the configuration as a whole, in place of the three before it; ``others`` open the stores of
+    other workspaces, by their URL.
     What went wrong inside the dashboard is raised.
     """
 
@@ -154,10 +157,14 @@ async def dashboard(
         return store
 
     opener = open_store or open_it
+
+    async def open_at(url: str) -> JobStore:
+        return await (others[url]() if url in others else opener())
+
     preferences = preferences or Preferences(
         theme, "ascii" if ascii_glyphs else "unicode", "reduced" if reduced_motion else "full"
     )
-    app = JoblogApp("acme.db", me="ana", open_store=opener, clock=now, zone=UTC, preferences=preferences, **options)
+    app = JoblogApp("acme.db", me="ana", open_store=open_at, clock=now, zone=UTC, preferences=preferences, **options)
     ready, done = asyncio.Event(), asyncio.Event()
     pilots: list[Pilot[object]] = []
 

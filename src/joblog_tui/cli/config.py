@@ -36,7 +36,7 @@ def read(text: str, path: Path) -> Settings:
     store = configuration.store.default or configuration.workspaces.get(DEFAULT)
     if store is not None:
         store = workspaces.get(store) or _url(store, path)
-    return Settings(store, configuration.stall.limits, workspaces, configuration.preferences())
+    return Settings(store, configuration.stall.limits, configuration.preferences(workspaces))
 
 
 def _url(url: str, path: Path) -> str:

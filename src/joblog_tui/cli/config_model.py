@@ -141,7 +141,9 @@ class Configuration(_Section):
     """Other keys for commands, by their ids."""
     notify: NotifySection = Field(default_factory=NotifySection)
 
-    def preferences(self) -> Preferences:
-        """What the dashboard is to be like."""
+    def preferences(self, workspaces: Mapping[str, str]) -> Preferences:
+        """What the dashboard is to be like; ``workspaces`` are URLs by name."""
         ui, notify = self.ui, Notify(self.notify.view, tuple(self.notify.ways))
-        return Preferences(ui.theme, ui.glyphs, ui.motion, ui.times, ui.zone, ui.columns, ui.sidebar, self.keys, notify)
+        return Preferences(
+            ui.theme, ui.glyphs, ui.motion, ui.times, ui.zone, ui.columns, ui.sidebar, self.keys, workspaces, notify
+        )

@@ -43,13 +43,15 @@ async def _query_of(url: str, query: str, view: str, configured: Settings) -> st
 def show(url: str, query: str, configured: Settings, *, known_as: str = "") -> int:
     """The dashboard on a store, until it is left; the exit code. What is set there is remembered of ``known_as``."""
     from joblog_tui.cli.access import caller
+    from joblog_tui.cli.config_watch import ConfigWatch
     from joblog_tui.cli.opened import admitted
     from joblog_tui.cli.querying import pointing_at
     from joblog_tui.cli.state_file import remembering
+    from joblog_tui.store.factory import known_as as name_of
     from joblog_tui.ui import run
     from joblog_tui.ui.memory import Memory
 
-    async def open_store() -> JobStore:
+    async def open_store(url: str) -> JobStore:
         return (await admitted(url, configured.limits)).store
 
     with pointing_at(query), remembering() as (state, notice, save):
@@ -60,5 +62,6 @@ def show(url: str, query: str, configured: Settings, *, known_as: str = "") -> i
             limits=configured.limits,
             open_store=open_store,
             preferences=configured.preferences,
-            memory=Memory(state, store=known_as or url, save=save, notice=notice),
+            memory=Memory(state, store=known_as or name_of(url), save=save, notice=notice),
+            reload=ConfigWatch(),
         )

@@ -28,12 +28,11 @@ APP = "joblog"
 class Settings:
     """What the configuration says.
 
-    ``limits`` are the stall limits set per task slug, in milliseconds; ``workspaces`` URLs of stores by name.
+    ``limits`` are the stall limits set per task slug, in milliseconds.
     """
 
     store: str | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
-    workspaces: Mapping[str, str] = field(default_factory=dict)
     preferences: Preferences = field(default_factory=Preferences)
 
 
@@ -68,7 +67,7 @@ def store_url(context: click.Context, settings: Settings | None = None) -> str:
         return named
     settings = load() if settings is None else settings
     if named:
-        return settings.workspaces.get(named, named)
+        return settings.preferences.workspaces.get(named, named)
     return settings.store or default_store()
 
 

@@ -19,6 +19,11 @@ def sqlite_path(url: str) -> Path:
     return _expanded(url)
 
 
+def known_as(url: str) -> str:
+    """One name for a store, however its URL is written."""
+    return str(sqlite_path(url).absolute())
+
+
 def _expanded(path: str) -> Path:
     if not path or "\0" in path:
         raise UsageError(f"the store {path!r} has no usable name; give a path or sqlite:///path")

@@ -22,9 +22,10 @@ def run(
     query: str = "",
     me: str,
     limits: Mapping[str, int] | None = None,
-    open_store: "Callable[[], Awaitable[JobStore]] | None" = None,
+    open_store: "Callable[[str], Awaitable[JobStore]] | None" = None,
     preferences: "Preferences | None" = None,
     memory: "Memory | None" = None,
+    reload: "Callable[[], Preferences | None] | None" = None,
 ) -> int:
     """Run the dashboard of ``me`` on the store until the operator leaves; the exit code, 128 + n after signal n.
 
@@ -47,6 +48,7 @@ def run(
         open_store=open_store,
         preferences=preferences,
         memory=memory,
+        reload=reload,
     )
     asyncio.run(until_told_to_leave(app))
     if app.failure is not None:

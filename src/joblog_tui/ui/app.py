@@ -1,7 +1,7 @@
 """The dashboard as an app: opens the store, keeps watch over it, shows the log, and leaves the terminal as it was."""
 
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -27,16 +27,18 @@ from joblog_tui.ui.last_visit import LAST_VISIT
 from joblog_tui.ui.look.ascii_only import AsciiOnly
 from joblog_tui.ui.look.monochrome import WithoutColour
 from joblog_tui.ui.look.signs import needs_ascii
-from joblog_tui.ui.look.themes import THEMES, first_theme, variable_defaults
+from joblog_tui.ui.look.themes import variable_defaults
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.screens.log import LogScreen
 from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.stylesheets import stylesheets
+from joblog_tui.ui.switching import OpenStore, Switching
+from joblog_tui.ui.wishing import Reload
 
 
-class JoblogApp(KeysInOrder, FailingQuietly):
+class JoblogApp(KeysInOrder, FailingQuietly, Switching):
     """The dashboard on one store.
 
     When it has ended, ``failure`` is why it could not go on (None when the operator left), and ``return_code`` is 0,
@@ -62,26 +64,30 @@ class JoblogApp(KeysInOrder, FailingQuietly):
         query: str = "",
         me: str,
         limits: Mapping[str, int] | None = None,
-        open_store: Callable[[], Awaitable[JobStore]] | None = None,
+        open_store: OpenStore | None = None,
         clock: Callable[[], int] = now_ms,
         zone: tzinfo | None = None,
         preferences: Preferences | None = None,
         memory: Memory | None = None,
+        reload: Reload | None = None,
     ) -> None:
         """A dashboard of ``me`` (a login name) on the store at ``store_url``, beginning with ``query``.
 
-        ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens something else than the store
-        at the URL; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own. ``preferences`` are those of
-        the configuration, ``memory`` is what was set on the screen the last time.
+        ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store at a URL in our
+        place; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own. ``preferences`` are those of
+        the configuration, ``reload`` gives those of a changed one; ``memory`` is what was set on the screen the last
+        time.
         """
         super().__init__(css_path=[str(path) for path in stylesheets()])
-        self._url = store_url
+        self.url = store_url
+        self.open_store = open_store or self._open_store
+        self.reload = reload
         self._query = query
         self._limits = limits
         self._filter = Filter()
         preferences = preferences or Preferences()
         self.session = Session(
-            Pulse(open_store or self._open_store),
+            Pulse(partial(self.open_store, store_url)),
             me,
             clock=clock,
             zone=zone,
@@ -89,16 +95,13 @@ class JoblogApp(KeysInOrder, FailingQuietly):
             preferences=preferences,
             ascii_glyphs=needs_ascii(preferences.glyphs, os.environ),
         )
-        for known in THEMES:
-            self.register_theme(known)
-        chosen = self.session.choices.theme
-        self.theme = chosen if chosen in self.available_themes else first_theme(self.console.color_system)
-        self.set_keymap(preferences.keys)
+        self.begin_as_wished()
+        self.add_mode(self.DEFAULT_MODE, self.log_screen)
 
-    async def _open_store(self) -> JobStore:
+    async def _open_store(self, url: str) -> JobStore:
         from joblog_tui.store.factory import open_store
 
-        return await open_store(self._url, self._limits)
+        return await open_store(url, self._limits)
 
     # Beginning and end
 
@@ -115,15 +118,15 @@ class JoblogApp(KeysInOrder, FailingQuietly):
             self.failure = error
             self.exit(return_code=error.exit_code)
 
-    def get_default_screen(self) -> Screen[None]:
-        """The log."""
-        return LogScreen(self.session, store_url=self._url, filter=self._filter)
+    def log_screen(self) -> LogScreen:
+        """The log of the store that the session has; the query of the command line is for the first one."""
+        filter, self._filter = self._filter, Filter()
+        return LogScreen(self.session, store_url=self.url, filter=filter)
 
     def on_mount(self) -> None:
         """Begin to watch the store; after a stay in the shell, draw everything anew."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.theme_changed_signal.subscribe(self, lambda theme: self.session.choices.set_theme(theme.name))
-        self._keep_watch()
+        self.keep_watch()
 
     async def on_unmount(self) -> None:
         """Give the store back."""
@@ -136,7 +139,8 @@ class JoblogApp(KeysInOrder, FailingQuietly):
     # Watching the store
 
     @work(group="pulse", exclusive=True)
-    async def _keep_watch(self) -> None:
+    async def keep_watch(self) -> None:
+        """Hear what the pulse of the store has to tell."""
         async for beat in self.session.pulse.beats():
             self.post_message(self.Beaten(beat))
 
@@ -167,11 +171,7 @@ class JoblogApp(KeysInOrder, FailingQuietly):
         return [*filters, AsciiOnly()] if self.session.ascii_glyphs else filters
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every command that has a key here and now, and the themes."""
-        told = set()
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and binding.group is not None and binding.id not in told:
-                told.add(binding.id)
-                run = partial(self.run_action, binding.action, node)
-                yield SystemCommand(binding.description.capitalize(), tooltip or binding.description, run)
-        yield SystemCommand("Theme", "night, paper, contrast, safe, and others", self.action_change_theme)
+        """Everything that can be done and chosen here."""
+        from joblog_tui.ui.palette import offered
+
+        return offered(self, screen)

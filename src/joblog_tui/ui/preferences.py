@@ -29,7 +29,7 @@ class Preferences:
     """What the configuration says of the dashboard; None where it says nothing.
 
     ``zone`` is an IANA name or ``LOCAL``, ``keys`` are Textual's names of keys, separated by commas, by the id of the
-    command that they are for (see ``ui.keymap``).
+    command that they are for (see ``ui.keymap``), ``workspaces`` are the URLs of stores by name.
     """
 
     theme: str | None = None
@@ -40,4 +40,5 @@ class Preferences:
     columns: ColumnChoice | None = None
     sidebar: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    workspaces: Mapping[str, str] = field(default_factory=dict)
     notify: Notify = field(default_factory=Notify)

@@ -12,7 +12,9 @@ from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.query.filters import Filter
 from joblog_tui.store.base import JobStore, Workspace
 from joblog_tui.ui.choices import Choices
+from joblog_tui.ui.last_visit import LAST_VISIT
 from joblog_tui.ui.look.glyphs import Glyphs, glyphs
+from joblog_tui.ui.look.zones import zone_named
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
@@ -43,6 +45,33 @@ class Session:
     visited: int | None = None
     rate: float | None = None
     lost: JoblogError | None = None
+    _home: tzinfo | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self._home = self.zone
+
+    def turn_to_zone(self) -> None:
+        """Tell times in the zone that was chosen, in the machine's own if there is no such zone any more."""
+        try:
+            self.zone = zone_named(self.choices.zone) or self._home
+        except ValueError:
+            self.zone = self._home
+
+    @property
+    def zone_told(self) -> str:
+        """The name of the zone where it tells another time than the machine's own, else nothing."""
+        from datetime import UTC, datetime
+
+        now = datetime.fromtimestamp(self.clock() / 1000, UTC)
+        same = now.astimezone(self.zone).utcoffset() == now.astimezone(self._home).utcoffset()
+        return "" if same else self.choices.zone
+
+    def turn_to(self, pulse: Pulse, workspace: Workspace, vocabulary: Vocabulary, known_as: str) -> None:
+        """Be on another store; what is set on the screen is remembered of it as ``known_as``."""
+        self.pulse, self.workspace, self.vocabulary = pulse, workspace, vocabulary
+        self.rate = self.lost = None
+        self.memory.store = known_as
+        self.visited = self.memory.get(LAST_VISIT)
 
     @property
     def choices(self) -> Choices:

@@ -182,12 +182,14 @@ async def test_the_palette_has_the_commands_and_the_themes() -> None:
     async with dashboard(fifty()) as operator:
         await operator.sees("Team 50")
         commands = {command.title: command for command in operator.app.get_system_commands(operator.app.screen)}
-        assert {"Query", "Filters", "Freeze", "Copy id", "Help", "Quit", "Theme"} <= commands.keys()
+        assert commands["Edit the query"].help == "/"
+        assert commands["Freeze or resume"].help == "=  p"
+        assert {"Copy id: copy the job's id", "Help: keys and words", "Back, or quit", "Theme"} <= commands.keys()
         await operator.press("ctrl+p")
         await operator.sees("Search")
         await operator.press("escape")
         await operator.no_longer_sees("Search")
-        result = commands["Incomplete"].callback()
+        result = commands["Incomplete jobs only"].callback()
         assert result is not None
         await result
         await operator.sees("is:incomplete")

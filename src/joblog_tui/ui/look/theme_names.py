@@ -3,6 +3,15 @@
 from joblog_tui.model.vocabulary import nearest
 from joblog_tui.ui.look.palette import PALETTES
 
+LINES = {
+    "night": "dark",
+    "paper": "light",
+    "contrast": "dark, high contrast",
+    "safe": "dark, told apart by colour-blind eyes",
+    "night256": "dark, for terminals with 256 colours",
+}
+"""Our themes, and a word on each."""
+
 ours = tuple(PALETTES)
 
 

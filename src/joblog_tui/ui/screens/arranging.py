@@ -5,14 +5,17 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from joblog_tui.query.listing import SORT_FIELDS, Sort
+from joblog_tui.query.listing import SORT_FIELDS, Sort, SortField
 from joblog_tui.ui.column_choice import ColumnChoice
 from joblog_tui.ui.keymap import OF_ARRANGING, bindings
 from joblog_tui.ui.memory import Item
 from joblog_tui.ui.preferences import Times
 from joblog_tui.ui.screens.pivoting import PivotingScreen
-from joblog_tui.ui.screens.sorting import SortDialog, towards
 from joblog_tui.ui.widgets.job_table import JobTable
+
+LARGEST_FIRST: tuple[SortField, ...] = ("created", "updated", "nested")
+"""Other columns begin with their first word."""
+
 
 TOLD_TIMES: dict[Times, str] = {"both": "clock and age", "clock": "the clock", "relative": "ages"}
 
@@ -44,6 +47,7 @@ class ArrangingScreen(PivotingScreen):
         """As the operator wants it."""
         super().show_choices()
         self.set_class(not self.session.choices.sidebar, "-no-sidebar")
+        self.show_state()
 
     async def action_sidebar(self) -> None:
         """Show or hide the filters beside the list; where they lie over it, go to them or back."""
@@ -54,14 +58,17 @@ class ArrangingScreen(PivotingScreen):
             await self.run_action("filters")
         self.session.choices.set_sidebar(not self.session.choices.sidebar)
         self.show_choices()
-        self.show_state()
 
     def action_times(self) -> None:
         """The clock and the age, the clock, the age; where there is no room for both, the clock or the age."""
-        choices, table = self.session.choices, self.table
-        choices.set_times(next_times(choices.times, room=table.arrangement.has_room_for_both(table.size.width)))
+        arrangement, width = self.table.arrangement, self.table.size.width
+        self.choose_times(next_times(arrangement.times, room=arrangement.has_room_for_both(width)))
+
+    def choose_times(self, times: Times) -> None:
+        """Tell times in this way from now on."""
+        self.session.choices.set_times(times)
         self.show_choices()
-        self.tell(f"times: {TOLD_TIMES[choices.times]}")
+        self.tell(f"times: {TOLD_TIMES[times]}")
 
     async def action_columns(self) -> None:
         """Choose columns; each choice shows at once."""
@@ -76,6 +83,8 @@ class ArrangingScreen(PivotingScreen):
 
     async def action_sort(self) -> None:
         """Choose what the list is sorted by."""
+        from joblog_tui.ui.screens.sorting import SortDialog
+
         await self.app.push_screen(SortDialog(self.session, self.state.sort), self._sorted)
 
     def _sorted(self, sort: Sort | None) -> None:
@@ -100,3 +109,8 @@ def next_times(shown: Times, *, room: bool) -> Times:
     if shown == "both":
         return "clock"
     return "relative" if shown == "clock" and room else "both"
+
+
+def towards(sort: Sort, field: SortField) -> Sort:
+    """The order by this column: the other way round if it is the order already."""
+    return Sort(field, not sort.descending if sort.field == field else field in LARGEST_FIRST)

@@ -7,12 +7,10 @@ from textual.app import ComposeResult
 
 from joblog_tui.query.listing import Sort, SortField
 from joblog_tui.ui.column_choice import COLUMNS, LABELS
+from joblog_tui.ui.screens.arranging import towards
 from joblog_tui.ui.screens.dialog import Dialog
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.choice_list import ChoiceList, Entry, Said
-
-LARGEST_FIRST: tuple[SortField, ...] = ("created", "updated", "nested")
-"""Other columns begin with their first word."""
 
 _TOLD: dict[SortField, tuple[str, str]] = {
     "created": ("oldest first", "newest first"),
@@ -20,11 +18,6 @@ _TOLD: dict[SortField, tuple[str, str]] = {
     "nested": ("fewest first", "most first"),
     "status": ("Not completed first", "Completed first"),
 }
-
-
-def towards(sort: Sort, field: SortField) -> Sort:
-    """The order by this column: the other way round if it is the order already."""
-    return Sort(field, not sort.descending if sort.field == field else field in LARGEST_FIRST)
 
 
 def told(sort: Sort) -> str:

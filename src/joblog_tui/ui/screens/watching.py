@@ -10,3 +10,7 @@ class WatchingScreen(LineScreen[None]):
     def beat(self, beat: Beat) -> None:
         """The store changed, is lost, or was found again; or only the rate is another one."""
         raise NotImplementedError
+
+    def show_choices(self) -> None:
+        """Another theme, zone or arrangement holds: show everything so."""
+        self.refresh(layout=True)

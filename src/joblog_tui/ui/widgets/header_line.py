@@ -17,7 +17,8 @@ class Header:
     """What the header says. Names come from outside, as they are.
 
     ``state`` is what the list does; ``frozen_at`` the clock when it was frozen, ``new`` and ``changed`` what happened
-    since. ``rate`` is in events per second. ``total`` jobs of ``everything`` match, ``stalled`` of the log are stalled.
+    since. ``zone`` is named where it is not the machine's own. ``rate`` is in events per second. ``total`` jobs of
+    ``everything`` match, ``stalled`` of the log are stalled.
     """
 
     workspace: str = ""
@@ -30,6 +31,7 @@ class Header:
     total: int | None = None
     everything: int = 0
     stalled: int = 0
+    zone: str = ""
 
 
 class HeaderLine(Line[Header]):
@@ -43,6 +45,7 @@ class HeaderLine(Line[Header]):
             part((safe(shown.store, LONGEST), "$jl-muted"), rank=9),
         ]
         right = [
+            part((shown.zone, "$jl-muted"), rank=4),
             self._state(shown),
             *_drift(shown),
             part((rate(shown.rate), "$jl-soft"), rank=7),

@@ -1,0 +1,97 @@
+"""What the operator wishes, made so at once: by the configuration when it was changed, by the palette, by keys."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App
+from textual.message import Message
+
+from joblog_tui.model.errors import JoblogError
+from joblog_tui.text import safe
+from joblog_tui.ui.look.themes import THEMES, first_theme
+from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.screens.watching import WatchingScreen
+from joblog_tui.ui.session import Session
+
+LOOK_EVERY = 1.0  # seconds between two looks at the configuration
+TOLD_FOR = 8.0  # seconds that a notice stays
+LONGEST = 400  # characters of a notice
+
+Reload = Callable[[], Preferences | None]
+"""The preferences when the configuration was changed since the last call, else None; ``JoblogError`` says what is
+wrong with it. Called in a thread."""
+
+
+class Wishing(App[None]):
+    """An app that is as its operator wishes."""
+
+    session: Session
+    reload: Reload | None = None
+    look_every: ClassVar[float] = LOOK_EVERY
+
+    @dataclass
+    class Reconfigured(Message):
+        """The configuration was changed: what it says now, or why it cannot be read."""
+
+        news: Preferences | JoblogError
+
+    def begin_as_wished(self) -> None:
+        """Register the themes, and begin with what was chosen."""
+        for known in THEMES:
+            self.register_theme(known)
+        self.session.turn_to_zone()
+        self._show_theme()
+        self.set_keymap(self.session.preferences.keys)
+
+    def on_mount(self) -> None:
+        """Keep what the operator chooses; tell what there is to tell about the last time."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self.session.choices.set_theme(theme.name))
+        if self.session.memory.notice:
+            self.tell_of(self.session.memory.notice)
+        if self.reload is not None:
+            self._keep_configured(self.reload)
+
+    def tell_of(self, what: str, *, wrong: bool = False) -> None:
+        """A notice over the screen, for a few seconds; ``what`` may come from outside."""
+        severity = "error" if wrong else "information"
+        self.notify(safe(what, LONGEST), severity=severity, timeout=TOLD_FOR, markup=False)  # type: ignore[arg-type]
+
+    def choose_zone(self, name: str) -> None:
+        """Tell times in this zone from now on."""
+        self.session.choices.set_zone(name)
+        self._arrange_anew()
+
+    @work(group="configuration", exclusive=True)
+    async def _keep_configured(self, reload: Reload) -> None:
+        while True:
+            await asyncio.sleep(self.look_every)
+            try:
+                news: Preferences | JoblogError | None = await asyncio.to_thread(reload)
+            except JoblogError as error:
+                news = error
+            if news is not None:
+                self.post_message(self.Reconfigured(news))
+
+    @on(Reconfigured)
+    def _reconfigure(self, message: Reconfigured) -> None:
+        if isinstance(message.news, JoblogError):
+            self.tell_of(f"{message.news} - everything stays as it was", wrong=True)
+            return
+        self.session.preferences = message.news
+        self.set_keymap(message.news.keys)
+        self._show_theme()
+        self._arrange_anew()
+        self.tell_of("the changed configuration holds")
+
+    def _show_theme(self) -> None:
+        chosen = self.session.choices.theme
+        self.theme = chosen if chosen in self.available_themes else first_theme(self.console.color_system)
+
+    def _arrange_anew(self) -> None:
+        self.session.turn_to_zone()
+        for screen in self.screen_stack:
+            if isinstance(screen, WatchingScreen) and screen.is_mounted:
+                screen.show_choices()

@@ -1,0 +1,143 @@
+"""The operator wishes, and it is so at once: themes, zones, and whatever the configuration says when it is changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from joblog_tui.model.errors import UsageError
+from joblog_tui.model.moment import parse_rfc3339
+from joblog_tui.query.filters import Filter
+from joblog_tui.ui.column_choice import ColumnChoice
+from joblog_tui.ui.memory import Memory, State
+from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.wishing import Wishing
+from tests.support.dashboard import dashboard
+from tests.support.memory_store import MemoryStore, a_job
+
+
+class Changed:
+    """A configuration that is changed when the test says so."""
+
+    def __init__(self) -> None:
+        self.news: Preferences | UsageError | None = None
+
+    def __call__(self) -> Preferences | None:
+        news, self.news = self.news, None
+        if isinstance(news, UsageError):
+            raise news
+        return news
+
+
+@pytest.fixture(autouse=True)
+def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Wishing, "look_every", 0.02)
+
+
+async def test_a_changed_configuration_holds_at_once_and_the_place_is_kept() -> None:
+    changed = Changed()
+    async with dashboard(MemoryStore([a_job(n) for n in range(1, 4)]), reload=changed) as operator:
+        await operator.sees("Team 3", "s stalled")
+        await operator.press("j")
+        changed.news = Preferences(
+            theme="paper", times="clock", zone="Asia/Tokyo", columns=ColumnChoice.read(["updated", "target"]),
+            keys={"stalled": "S"},
+        )  # fmt: skip
+        await operator.until(lambda: operator.app.theme == "paper")
+        await operator.sees("S stalled", "Asia/Tokyo", "17:00", "the changed configuration holds")
+        assert operator.cursor == "job-2"
+        await operator.press("S")
+        await operator.sees("is:stalled")
+
+
+async def test_a_broken_configuration_is_one_line_and_the_screen_stays() -> None:
+    changed = Changed()
+    async with dashboard(MemoryStore([a_job(1)]), reload=changed) as operator:
+        await operator.sees("Team 1")
+        changed.news = UsageError("config.toml, line 3: ui.theme is no theme: 'papre'; did you mean paper?")
+        await operator.sees("config.toml, line 3:", "everything stays", "Team 1", "LIVE")
+        assert operator.app.theme == "night"
+
+
+async def test_the_zone_is_chosen_in_the_palette_and_shown_where_it_is_not_the_machines() -> None:
+    memory = Memory()
+    async with dashboard(MemoryStore([a_job(1)]), memory=memory, size=(160, 40)) as operator:
+        await operator.sees("Team 1")
+        await operator.press("t", "ctrl+p")
+        await operator.write("berlin")
+        await operator.sees("Zone: Europe/Berlin")
+        await operator.press("enter", "enter")
+        await operator.sees("Europe/Berlin", "09:00")
+        assert operator.screen.session.read_query("created:2026-11-20T09:00..") != Filter()
+    async with dashboard(MemoryStore([a_job(1)]), memory=memory, size=(160, 40)) as operator:
+        await operator.sees("Europe/Berlin", "09:00")
+        await operator.press("ctrl+p")
+        await operator.write("zone: local")
+        await operator.sees("the zone of this machine")
+        await operator.press("enter", "enter")
+        await operator.no_longer_sees("Europe/Berlin")
+        await operator.sees("08:00")
+
+
+async def test_a_remembered_zone_that_is_gone_is_the_machines_own() -> None:
+    memory = Memory(State({"zone": {"value": "Atlantis/Capital", "over": None}}))
+    async with dashboard(MemoryStore([a_job(1)]), memory=memory) as operator:
+        await operator.sees("Team 1")
+        assert operator.screen.session.zone is UTC
+
+
+async def test_what_there_is_to_tell_of_the_last_time_is_told() -> None:
+    async with dashboard(MemoryStore([a_job(1)]), memory=Memory(notice="could not be read \x1b[2J")) as operator:
+        await operator.sees("could not be read \\x1b[2J")
+
+
+@pytest.mark.parametrize(
+    ("at", "clock"),
+    [
+        ("2026-10-25T00:30:00Z", "02:30:00"),  # an hour before the clocks go back in Berlin
+        ("2026-10-25T01:30:00Z", "02:30:00"),  # the same clock again
+        ("2026-10-25T02:30:00Z", "03:30:00"),
+        ("2026-03-29T00:59:59Z", "01:59:59"),
+        ("2026-03-29T01:00:00Z", "03:00:00"),  # two o'clock is left out
+    ],
+)
+def test_clock_changes(at: str, clock: str) -> None:
+    from joblog_tui.ui.look.times import full_clock
+
+    moment = parse_rfc3339(at)
+    assert full_clock(moment, moment, ZoneInfo("Europe/Berlin")) == clock
+
+
+@contextmanager
+def no_colour(wanted: bool) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if wanted:
+            patch.setenv("NO_COLOR", "1")
+        yield
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+@pytest.mark.parametrize("plain", [False, True])
+async def test_the_palette_offers_everything_with_its_key(size: tuple[int, int], plain: bool) -> None:
+    with no_colour(plain):
+        async with dashboard(MemoryStore([a_job(1)]), size=size) as operator:
+            await operator.sees("Team 1")
+            await operator.press("ctrl+p")
+            await operator.write("columns")
+            await operator.sees("Choose columns")
+            await operator.press("escape")
+            await operator.press("ctrl+p")
+            await operator.write("theme: paper")
+            await operator.sees("light")
+            await operator.press("enter", "enter")
+            await operator.until(lambda: operator.app.theme == "paper")
+            await operator.press("ctrl+p")
+            await operator.write("hide actor")
+            await operator.sees("Hide column Actor")
+            await operator.press("enter", "enter")
+            await operator.until(lambda: "actor" in operator.table.arrangement.choice.hidden)
+            await operator.press("ctrl+p")
+            await operator.write("sort actor")
+            await operator.sees("Sort by Actor, A to Z")
