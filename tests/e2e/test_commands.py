@@ -100,3 +100,27 @@ def test_what_was_accepted_before_the_disk_was_full_is_kept(tmp_path: Path) -> N
     assert accepted > 0
     assert next_line == accepted + 1
     assert json.loads(stats)["total"] == accepted
+
+
+def test_an_answer_that_is_repeated_is_drawn_in_place(log: Path) -> None:
+    with Terminal([*JOBLOG, "stats", "--watch", "0.1", "--store", log], columns=100, lines=12) as terminal:
+        terminal.wait_for("every 0.1 s")
+        terminal.wait_for("30 jobs")
+        append(log, [event("another", 0)])
+        terminal.wait_for("31 jobs")
+        assert terminal.lines[0].startswith("every 0.1 s")
+        assert terminal.mode_set(1049)
+        terminal.press("ctrl+c")
+        assert terminal.wait_end() == 0
+        assert not terminal.mode_set(1049)
+        assert terminal.cursor_shown
+
+
+def test_following_ends_with_ctrl_c(log: Path) -> None:
+    with Terminal([*JOBLOG, "tail", "--store", log], columns=100, lines=12) as terminal:
+        terminal.wait_for("following")
+        append(log, [event("another", 0, "queued", message="x" * 300)])
+        terminal.wait_for("another")
+        terminal.press("ctrl+c")
+        assert terminal.wait_end() == 0
+        assert all(cell_width(line) <= 100 for line in terminal.lines)

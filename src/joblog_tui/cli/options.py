@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from joblog_tui.query.listing import Sort, SortField
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,7 +42,9 @@ def _remember_store(context: click.Context, parameter: click.Parameter, value: s
 
 def query_option(command: Command) -> Command:
     """``--query Q`` of the dashboard."""
-    return click.option("--query", metavar="Q", default="", help="Open with this query.")(command)
+    return click.option(
+        "--query", metavar="Q", default="", help="Open with this query.", shell_complete=_complete_query
+    )(command)
 
 
 def view_option(command: Command) -> Command:
@@ -92,10 +96,37 @@ class QueryCommand(click.Command):
         """Keep negated terms away from the option parser: nothing that starts with a space is an option."""
         return super().parse_args(ctx, [f" {arg}" if _is_negated_term(arg) else arg for arg in args])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Complete what begins with a minus as an option and as a negated term."""
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-") and incomplete[1:2].isalpha():
+            found += _complete_query(ctx, None, incomplete)
+        return found
+
 
 def query_argument(command: Command) -> Command:
     """``[QUERY]...``: the words of a query, quoted as one argument or not."""
-    return click.argument("query", nargs=-1, metavar="[QUERY]", callback=_joined)(command)
+    return click.argument("query", nargs=-1, metavar="[QUERY]", callback=_joined, shell_complete=_complete_query)(
+        command
+    )
+
+
+def _complete_query(
+    context: click.Context, parameter: click.Parameter | None, incomplete: str
+) -> "list[CompletionItem]":
+    from joblog_tui.cli.completion import complete_query
+
+    return complete_query(context, incomplete)
+
+
+def watch_option(command: Command) -> Command:
+    """``--watch N``."""
+    return click.option(
+        "--watch",
+        type=click.FloatRange(min=0.1, max=86_400),
+        metavar="N",
+        help="Draw it anew every N seconds, until interrupted.",
+    )(command)
 
 
 def _joined(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> str:

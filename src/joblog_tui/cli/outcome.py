@@ -38,6 +38,9 @@ def run(arguments: Sequence[str]) -> int:
 def _invoke(arguments: Sequence[str]) -> int:
     from joblog_tui.cli.root import root
 
+    if "_JOBLOG_COMPLETE" in os.environ:
+        import joblog_tui.cli.completion  # noqa: F401  # registers what bash needs
+
     try:
         code = root.main(list(arguments), prog_name="joblog", standalone_mode=False)
     except click.UsageError as error:

@@ -16,6 +16,7 @@ COMMANDS = {
     "simulate": "append a believable made-up log, live",
     "ls": "list jobs, newest first",
     "show": "one job: its facts, nested jobs and history",
+    "tail": "follow what happens to the jobs that match",
     "stats": "how many jobs, by status, task and trigger",
     "export": "all jobs that match, into a file",
     "ack": "acknowledge a stalled or failed job, with a note",

@@ -35,6 +35,7 @@ _UNITS = (("s", "seconds"), ("m", "minutes"), ("h", "hours"), ("d", "days"), ("w
 _MEANINGS = {
     "stalled": "silent for longer than its task usually takes",
     "incomplete": "any status but Completed",
+    "acknowledged": "somebody has seen to it",
     "nested": "has nested jobs",
     "all": "nested jobs too",
 }

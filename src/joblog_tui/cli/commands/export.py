@@ -69,8 +69,8 @@ async def _export(context: click.Context, query: str, view: str | None, to: Path
 async def _check(context: click.Context, path: Path) -> int:
     from joblog_tui.export.evidence import check_file, check_store
 
-    whole, of_file = check_file(path)
     async with reading(context) as opened:
+        whole, of_file = await asyncio.to_thread(check_file, path)
         with ProgressLine() as progress:
             of_store = await check_store(opened.store, whole, progress)
     for finding in (of_file, of_store):

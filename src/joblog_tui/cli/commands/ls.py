@@ -15,8 +15,10 @@ from joblog_tui.cli.options import (
     sort_options,
     store_option,
     view_option,
+    watch_option,
 )
 from joblog_tui.cli.output import on_terminal, out, out_csv, out_json, tell, width
+from joblog_tui.cli.redrawing import ending_quietly, repeated
 from joblog_tui.cli.viewing import asked
 from joblog_tui.export.forms import LISTED, job_cells
 from joblog_tui.model.job import Job
@@ -38,6 +40,7 @@ _AT_ONCE = 1_000  # rows that one read of the store fetches
 @sort_options
 @click.option("--limit", type=click.IntRange(min=1), default=50, metavar="N", help="At most N jobs. Default: 50.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, safe for spreadsheets.")
+@watch_option
 @json_option
 @click.option("--fail-if-any", is_flag=True, help="Exit code 1 when there is any such job, for cron.")
 @click.pass_context
@@ -50,6 +53,7 @@ def command(
     as_csv: bool,
     as_json: bool,
     fail_if_any: bool,
+    watch: float | None,
 ) -> int:
     """List the jobs that match QUERY, newest first.
 
@@ -61,12 +65,24 @@ def command(
     if as_csv and as_json:
         raise click.UsageError("--json and --csv exclude each other", context)
     form: Form = "csv" if as_csv else "json" if as_json else "table"
-    total = asyncio.run(_list(context, query, view, sort, limit, form))
+    total = 0
+    with ending_quietly(watch):
+        total = asyncio.run(_list(context, query, view, sort, limit, form, watch))
     return 1 if fail_if_any and total else 0
 
 
-async def _list(context: click.Context, query: str, view: str | None, sort: Sort | None, limit: int, form: Form) -> int:
-    async with reading(context) as opened:
+async def _list(
+    context: click.Context,
+    query: str,
+    view: str | None,
+    sort: Sort | None,
+    limit: int,
+    form: Form,
+    watch: float | None,
+) -> int:
+    """Print the jobs, once or again and again; how many match."""
+
+    async def once() -> int:
         now = now_ms()
         wanted = await asked(opened, query, view, now)
         order = sort or (wanted.view.sort if wanted.view else Sort())
@@ -78,6 +94,9 @@ async def _list(context: click.Context, query: str, view: str | None, sort: Sort
         elif total > len(jobs) and form == "table" and on_terminal():
             tell(f"{len(jobs):,} of {total:,} jobs; --limit N shows more")
         return total
+
+    async with reading(context) as opened:
+        return await repeated(watch, once)
 
 
 async def _fetch(store: JobStore, listing: Listing, limit: int) -> tuple[list[Job], int]:

@@ -9,8 +9,9 @@ import click
 from joblog_tui.cli import jobpage
 from joblog_tui.cli.jobtree import Nested, as_objects, tree
 from joblog_tui.cli.opened import Opened, reading
-from joblog_tui.cli.options import json_option, store_option
+from joblog_tui.cli.options import json_option, store_option, watch_option
 from joblog_tui.cli.output import out_json
+from joblog_tui.cli.redrawing import ending_quietly, repeated
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job, Report
 from joblog_tui.model.jsonform import job_object_in, line_object, report_object
@@ -38,17 +39,28 @@ DEEPEST = 32
     "--most", type=click.IntRange(1), default=MOST, metavar="N", help=f"Nested jobs to print at most. Default: {MOST}."
 )
 @click.option("--logs", is_flag=True, help="Print the log too, with that of everything nested.")
+@watch_option
 @json_option
 @click.pass_context
-def command(context: click.Context, job_id: str, depth: int | None, most: int, logs: bool, as_json: bool) -> None:
+def command(
+    context: click.Context, job_id: str, depth: int | None, most: int, logs: bool, as_json: bool, watch: float | None
+) -> None:
     """Show the job ID: its facts, what it waits for, the tree of jobs nested in it, its history in order."""
-    asyncio.run(_show(context, job_id, depth, most, logs=logs, as_json=as_json))
+    with ending_quietly(watch):
+        asyncio.run(_show(context, job_id, depth, most, logs=logs, as_json=as_json, watch=watch))
 
 
 async def _show(
-    context: click.Context, job_id: str, depth: int | None, most: int, *, logs: bool, as_json: bool
+    context: click.Context,
+    job_id: str,
+    depth: int | None,
+    most: int,
+    *,
+    logs: bool,
+    as_json: bool,
+    watch: float | None,
 ) -> None:
-    async with reading(context) as opened:
+    async def once() -> int:
         job = await opened.store.job(job_id)
         if job is None:
             raise JoblogError(f"no job {job_id} in {opened.url}; joblog ls shows the ids")
@@ -56,6 +68,10 @@ async def _show(
             out_json(await _whole(opened, job, 1 if depth is None else depth, logs=logs))
         else:
             await _print(opened, job, DEEPEST if depth is None else depth, most, logs=logs)
+        return 0
+
+    async with reading(context) as opened:
+        await repeated(watch, once)
 
 
 async def _whole(opened: Opened, job: Job, depth: int, *, logs: bool) -> dict[str, Any]:

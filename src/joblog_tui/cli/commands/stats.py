@@ -7,8 +7,9 @@ import click
 
 from joblog_tui.cli.jobtable import STALLED_SGR, bar, status_sgr, status_word
 from joblog_tui.cli.opened import reading
-from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option, view_option
+from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option, view_option, watch_option
 from joblog_tui.cli.output import BOLD, out, out_json, paint
+from joblog_tui.cli.redrawing import ending_quietly, repeated
 from joblog_tui.cli.table import cell_width
 from joblog_tui.cli.viewing import asked
 from joblog_tui.model.moment import now_ms
@@ -23,21 +24,27 @@ _BAR = 30  # cells
 @store_option
 @query_argument
 @view_option
+@watch_option
 @json_option
 @click.pass_context
-def command(context: click.Context, query: str, view: str | None, as_json: bool) -> None:
+def command(context: click.Context, query: str, view: str | None, as_json: bool, watch: float | None) -> None:
     """Count the jobs that match QUERY. Each group is counted under the other filters, the total under all."""
-    asyncio.run(_stats(context, query, view, as_json))
+    with ending_quietly(watch):
+        asyncio.run(_stats(context, query, view, as_json, watch))
 
 
-async def _stats(context: click.Context, query: str, view: str | None, as_json: bool) -> None:
-    async with reading(context) as opened:
+async def _stats(context: click.Context, query: str, view: str | None, as_json: bool, watch: float | None) -> None:
+    async def once() -> int:
         wanted = await asked(opened, query, view, now_ms())
         facets = await opened.store.facets(Listing(wanted.filter))
         if as_json:
             out_json(_object(facets, opened.vocabulary))
         else:
             _print(facets, opened.vocabulary)
+        return 0
+
+    async with reading(context) as opened:
+        await repeated(watch, once)
 
 
 def _object(facets: Facets, vocabulary: Vocabulary) -> dict[str, object]:
