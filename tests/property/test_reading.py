@@ -2,12 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,14 +18,16 @@ from joblog_tui.model.event import Event
 from joblog_tui.model.fold import Fold
 from joblog_tui.model.job import Job
 from joblog_tui.model.stall import Limit
+from joblog_tui.model.vocabulary import TASKS, TRIGGERS
 from joblog_tui.query.filters import GROUPS, Filter, Not, OneOf
-from joblog_tui.query.listing import Block, Facets, Listing, Sort
+from joblog_tui.query.listing import SORT_FIELDS, Block, Facets, Listing, Sort
 from joblog_tui.query.matching import matches
 from joblog_tui.store.sqlite import walking
 from joblog_tui.store.sqlite.appender import SqliteAppender
+from joblog_tui.store.sqlite.name_index import catch_up
 from joblog_tui.store.sqlite.store import SqliteStore
 from tests.support.logs import IDS, START, filters, logs
-from tests.support.stores import new_store
+from tests.support.stores import append_by_python, new_store
 
 EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 4)
 NOW = START + 10
@@ -33,11 +37,37 @@ LIMITS = {"adding_users": 4, "syncing_users": 7, "updating_user_roles": 3_700_00
 SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+# Ways to answer a listing, each forced by what counts as few or common: the tally merged by cell or walked, few jobs
+# picked out one by one, and everything else found out apart in strides of one or two jobs.
+PLANS: dict[str, dict[str, int]] = {
+    "as usual": {},
+    "tally, walked": {"cube.MOST_CELLS": 0},
+    "tally, merged": {"cube.COMMON": 0},
+    "few": {"candidates.FEW": 100},
+    "apart": {"candidates.FEW": -1, "searching.STRIDE": 1, "listing.STRIDE": 1, "ordering.STRIDE": 1},
+    "apart, names unknown": {
+        "candidates.FEW": -1, "texts.LOOKED_THROUGH": 0, "searching.STRIDE": 2, "ordering.APART": 2,
+    },
+    "indexed": {"texts.LOOKED_THROUGH": -1, "name_index.MOST_BEHIND": -1, "name_index.IDS_TOGETHER": 1},
+}  # fmt: skip
+plans = st.sampled_from(sorted(PLANS))
+
+
+@contextmanager
+def forced(plan: str) -> Iterator[None]:
+    """Every listing is answered in this way, if it can be."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in PLANS[plan].items():
+            patch.setattr(f"joblog_tui.store.sqlite.{name}", value)
+        yield
+
+
 class Shown:
     """The log in memory, and the same log in a store."""
 
-    def __init__(self, log: Sequence[Event], directory: str, now: int = NOW) -> None:
+    def __init__(self, log: Sequence[Event], directory: str, now: int = NOW, *, plan: str = "as usual") -> None:
         self.now = now
+        self.plan = plan
         self.fold = Fold()
         for event in log:
             try:
@@ -54,11 +84,17 @@ class Shown:
         self.stalled = {seq: verdict for seq, verdict in verdicts.items() if verdict is not None}
 
     async def ask(self, what: str, *arguments: Any) -> Any:
-        store = await SqliteStore.open(self.path, LIMITS, clock=lambda: self.now)
-        try:
-            return await getattr(store, what)(*arguments)
-        finally:
-            await store.close()
+        return (await self.ask_each((what, *arguments)))[0]
+
+    async def ask_each(self, *questions: Sequence[Any]) -> list[Any]:
+        with forced(self.plan):
+            if self.plan == "indexed":
+                catch_up(self.path)
+            store = await SqliteStore.open(self.path, LIMITS, clock=lambda: self.now)
+            try:
+                return [await getattr(store, what)(*arguments) for what, *arguments in questions]
+            finally:
+                await store.close()
 
     def expected(self, listing: Listing) -> list[Job]:
         """The rows of a listing in the log's own order."""
@@ -88,12 +124,12 @@ listings = st.builds(Listing, filters, st.just(Sort()), st.sampled_from([None, N
 
 
 @SLOW
-@given(log=logs(), listing=listings, first=st.integers(0, 8), limit=st.integers(1, 9))
+@given(log=logs(), listing=listings, first=st.integers(0, 8), limit=st.integers(1, 9), plan=plans)
 async def test_a_block_holds_the_rows_that_the_filter_means(
-    log: list[Event], listing: Listing, first: int, limit: int
+    log: list[Event], listing: Listing, first: int, limit: int, plan: str
 ) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        shown = Shown(log, directory)
+        shown = Shown(log, directory, plan=plan)
         rows = shown.expected(listing)
         block: Block = await shown.ask("block", listing, first, limit)
         assert block.total == len(rows)
@@ -120,10 +156,12 @@ async def test_a_walk_meets_every_row_once(log: list[Event], listing: Listing, s
 
 
 @SLOW
-@given(log=logs(), listing=listings, anchor=st.sampled_from(IDS))
-async def test_a_job_stands_where_it_would_stand_if_it_matched(log: list[Event], listing: Listing, anchor: str) -> None:
+@given(log=logs(), listing=listings, anchor=st.sampled_from(IDS), plan=plans)
+async def test_a_job_stands_where_it_would_stand_if_it_matched(
+    log: list[Event], listing: Listing, anchor: str, plan: str
+) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        shown = Shown(log, directory)
+        shown = Shown(log, directory, plan=plan)
         known = {job.id: job for job in shown.jobs}
         if anchor not in known or known[anchor].created_at is None:
             return
@@ -135,10 +173,12 @@ async def test_a_job_stands_where_it_would_stand_if_it_matched(log: list[Event],
 
 
 @SLOW
-@given(log=logs(), listing=listings)
-async def test_facets_count_each_group_under_all_the_other_filters(log: list[Event], listing: Listing) -> None:
+@given(log=logs(), listing=listings, plan=plans)
+async def test_facets_count_each_group_under_all_the_other_filters(
+    log: list[Event], listing: Listing, plan: str
+) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        shown = Shown(log, directory)
+        shown = Shown(log, directory, plan=plan)
         facets: Facets = await shown.ask("facets", listing)
         rows = shown.expected(listing)
         assert facets.total == len(rows)
@@ -174,18 +214,97 @@ async def test_stalled_is_what_the_definition_says(log: list[Event], now: int) -
         assert stalls.acknowledged == sum(job.acknowledged is not None for job in stalled)
 
 
-@settings(max_examples=EXAMPLES // 3, deadline=None, suppress_health_check=list(HealthCheck))
-@given(log=logs(), field=st.sampled_from(["updated", "status", "target", "actor", "task", "trigger", "nested"]))
-async def test_every_order_lists_the_same_rows_and_knows_its_ranks(log: list[Event], field: Any) -> None:
+def in_order(jobs: Sequence[Job], sort: Sort) -> list[Job]:
+    """Rows that stand newest first, in another order; ties stay."""
+    if sort.field == "created":
+        return list(jobs) if sort.descending else list(jobs)[::-1]
+    keys: dict[str, Callable[[Job], Any]] = {
+        "updated": lambda job: -1 if job.updated_at is None else job.updated_at,
+        "status": lambda job: job.status,
+        "target": lambda job: _ascii_lower("" if job.target is None else job.target.name),
+        "actor": lambda job: _ascii_lower(job.actor or ""),
+        "task": lambda job: [None, *(word.slug for word in TASKS)].index(job.task),
+        "trigger": lambda job: [None, *(word.slug for word in TRIGGERS)].index(job.trigger),
+        "nested": lambda job: job.nested,
+    }
+    return sorted(jobs, key=keys[sort.field], reverse=sort.descending)
+
+
+def _ascii_lower(name: str) -> bytes:
+    return name.encode().lower()
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    log=logs(),
+    listing=listings,
+    sort=st.builds(Sort, st.sampled_from(SORT_FIELDS), st.booleans()),
+    plan=plans,
+    first=st.integers(0, 4),
+)
+async def test_every_order_lists_the_rows_in_it_and_knows_their_ranks(
+    log: list[Event], listing: Listing, sort: Sort, plan: str, first: int
+) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory, plan=plan)
+        rows = in_order(shown.expected(listing), sort)
+        listing = replace(listing, sort=sort)
+        dated = [(rank, job) for rank, job in enumerate(rows) if job.created_at is not None]
+        page, *around = await shown.ask_each(
+            ("block", listing, first, 3), *(("block_around", listing, job.seq, 0, 1) for _, job in dated)
+        )
+        assert page.total == len(rows)
+        assert [job.id for job in page.rows] == [job.id for job in rows[page.first : page.first + 3]]
+        assert [rank for _, rank in around] == [rank for rank, _ in dated]
+
+
+@SLOW
+@given(log=logs(), later=logs(6), listing=listings, sort=st.sampled_from(SORT_FIELDS))
+async def test_what_was_found_apart_follows_the_log(
+    log: list[Event], later: list[Event], listing: Listing, sort: Any
+) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        listing = replace(listing, sort=Sort(sort))
+        shown = Shown(log, directory)
+        after = Shown([*log, *later], tempfile.mkdtemp(dir=directory))
+        with forced("apart"):
+            store = await SqliteStore.open(shown.path, LIMITS, clock=lambda: NOW)
+            try:
+                await store.block(listing, 0, 3)
+                await store.facets(listing)
+                append_by_python(shown.path, later)
+                await store.stalls()
+                block = await store.block(listing, 0, 50)
+                facets = await store.facets(listing)
+            finally:
+                await store.close()
+        rows = in_order(after.expected(listing), listing.sort)
+        assert [job.id for job in block.rows] == [job.id for job in rows]
+        assert (block.total, facets.total) == (len(rows), len(rows))
+
+
+@SLOW
+@given(log=logs(), listing=listings, first=st.integers(0, 5))
+async def test_what_is_known_soon_is_right_as_far_as_it_goes(log: list[Event], listing: Listing, first: int) -> None:
     with tempfile.TemporaryDirectory() as directory:
         shown = Shown(log, directory)
-        for descending in (True, False):
-            listing = Listing(Filter(everywhere=True), Sort(field, descending))
-            block: Block = await shown.ask("block", listing, 0, 100)
-            assert {job.seq for job in block.rows} == {job.seq for job in shown.expected(listing)}
-            for rank, job in enumerate(block.rows):
-                _, found = await shown.ask("block_around", listing, job.seq, 0, 1)
-                assert found == rank
+        rows = shown.expected(listing)
+        with forced("apart"):
+            store = await SqliteStore.open(shown.path, LIMITS, clock=lambda: NOW)
+            try:
+                block = await store.block(listing, first, 2, soon=True)
+                assert list(block.rows) == rows[block.first : block.first + 2]
+                assert block.total <= len(rows)
+                assert not block.exact or block.total == len(rows)
+                async for facets in store.counting(listing):
+                    block = await store.block(listing, first, 2, soon=True)
+                    assert list(block.rows) == rows[block.first : block.first + len(block.rows)]
+                    assert max(block.total, facets.total) <= len(rows)
+                assert facets.exact
+                assert facets.total == len(rows)
+                assert (await store.block(listing, first, 2, soon=True)).exact
+            finally:
+                await store.close()
 
 
 @settings(max_examples=EXAMPLES // 3, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,7 +1,7 @@
 """A store in memory: the reading door over a list of jobs, fast and honest, for tests of everything above it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Status, Vocabulary, Word
 from joblog_tui.query.facets import count, split
 from joblog_tui.query.filters import Filter
-from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Sort
+from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Ordering, Sort
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.query.matching import matches
 from joblog_tui.query.outline import Branch
@@ -32,7 +32,9 @@ NOW = 1_795_424_400_000  # epoch ms: 2026-11-23T09:00:00Z, the moment at which t
 class MemoryStore(MemoryPictures, MemoryOperators):
     """A ``JobStore`` whose jobs a test puts in by hand.
 
-    ``broken`` makes every call raise it; ``gate`` holds up calls of the named methods until it is set.
+    ``broken`` makes every call raise it; ``gate`` holds up calls of the named methods until it is set. ``so_far`` are
+    counts that are told before the exact ones, ``steps`` those of putting a listing in order; "so_far" and "ordering"
+    are their gates.
     """
 
     def __init__(self, jobs: Sequence[Job] = (), *, clock: Callable[[], int] = lambda: NOW, name: str = "Acme Corp"):
@@ -46,6 +48,8 @@ class MemoryStore(MemoryPictures, MemoryOperators):
         self.broken: StoreError | None = None
         self.gates: dict[str, asyncio.Event] = {}
         self.calls: list[str] = []
+        self.so_far: list[Facets] = []
+        self.steps: list[Ordering] = []
         self._news = asyncio.Event()
         self.closed = 0
         self._clock = clock
@@ -105,11 +109,13 @@ class MemoryStore(MemoryPictures, MemoryOperators):
     async def wal_size(self) -> int:
         return 0
 
-    async def block(self, listing: Listing, rank: int, limit: int) -> Block:
+    async def block(self, listing: Listing, rank: int, limit: int, *, soon: bool = False) -> Block:
         await self._called("block")
         return self._block(listing, rank, limit)
 
-    async def block_around(self, listing: Listing, seq: int, above: int, limit: int) -> tuple[Block, int]:
+    async def block_around(
+        self, listing: Listing, seq: int, above: int, limit: int, *, soon: bool = False
+    ) -> tuple[Block, int]:
         await self._called("block_around")
         job = self.jobs_by_seq.get(seq)
         place = 0
@@ -142,6 +148,17 @@ class MemoryStore(MemoryPictures, MemoryOperators):
             task=counts.task,
             trigger=counts.trigger,
         )
+
+    async def counting(self, listing: Listing) -> AsyncGenerator[Facets, None]:
+        for so_far in self.so_far:
+            yield so_far
+            await self._called("so_far")
+        yield await self.facets(listing)
+
+    async def ordering(self, listing: Listing) -> AsyncGenerator[Ordering, None]:
+        for step in self.steps:
+            yield step
+            await self._called("ordering")
 
     async def stalls(self) -> Stalls:
         await self._called("stalls")

@@ -8,6 +8,7 @@ between a key and its row; when both are quick they come in one snapshot, which 
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from joblog_tui.feed.cadence import Cadence
@@ -16,7 +17,7 @@ from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.stall import Stalls
 from joblog_tui.query.filters import And, Condition, Filter, Flag, Not, Or, Span
-from joblog_tui.query.listing import Block, Facets, Listing
+from joblog_tui.query.listing import Block, Facets, Listing, Ordering
 from joblog_tui.store.base import JobStore
 
 GAP = 0.1  # seconds between the beginnings of two looks, at least
@@ -45,7 +46,9 @@ class Snapshot:
 
     ``look`` is where the rows were looked up, and ``place`` the rank of its anchor, or where that would stand if it
     still matched; None when there was no anchor, or when the rows are those of the snapshot before.
-    ``counted`` says whether ``facets`` are those of the listing: while they are counted, they are the last known ones.
+    ``counted`` says whether ``facets`` are those of the listing: while they are counted, they are the last known ones,
+    or, with ``so_far``, those of the jobs that were looked at so far. ``ordering`` is how far putting the listing in
+    its order is, while that is awaited; the rows are those of the look before then.
     """
 
     look: Look
@@ -55,6 +58,8 @@ class Snapshot:
     now: int
     place: int | None = None
     counted: bool = True
+    so_far: bool = False
+    ordering: Ordering | None = None
 
 
 def depends_on_time(condition: Filter | Condition) -> bool:
@@ -94,6 +99,7 @@ class LiveWindow:
         self._stalls = Stalls(0)
         self._counted: Listing | None = None
         self._counts_are_old = True
+        self._ordering: Ordering | None = None
         self._error: JoblogError | None = None
         self._news = asyncio.Event()
 
@@ -149,8 +155,10 @@ class LiveWindow:
             try:
                 rows = await self._work.unless_superseded(look.listing, self._rows(look))
             except JoblogError as error:
+                self._ordering = None
                 self._error = error
             else:
+                self._ordering = None
                 if rows is None:
                     continue
                 block, place = rows
@@ -162,34 +170,57 @@ class LiveWindow:
             await self._counts_pace.due()
             listing = self._look().listing
             try:
-                counts = await self._work.unless_superseded(listing.counted, self._counts(listing))
+                counted = await self._work.unless_superseded(listing.counted, self._counts(listing.counted))
             except JoblogError as error:
                 self._counts_are_old = True
                 self._error = error
                 self._news.set()
                 continue
-            if counts is not None:
-                self._facets, self._stalls, news = counts
-                self._counted = listing.counted
-                if news:
-                    self._news.set()
+            if counted is None:
+                self._counts_are_old = True
 
     async def _rows(self, look: Look) -> tuple[Block, int | None]:
+        async with aclosing(self._store().ordering(look.listing)) as steps:
+            async for step in steps:
+                self._ordering = step
+                self._news.set()
         if look.anchor is None:
-            return await self._store().block(look.listing, look.rank, look.limit), None
-        return await self._store().block_around(look.listing, look.anchor, look.above, look.limit)
+            return await self._store().block(look.listing, look.rank, look.limit, soon=True), None
+        return await self._store().block_around(look.listing, look.anchor, look.above, look.limit, soon=True)
 
-    async def _counts(self, listing: Listing) -> tuple[Facets, Stalls, bool]:
-        """Facets and stalls, and whether anything about them is new."""
+    async def _counts(self, listing: Listing) -> bool:
+        """Look up facets and stalls, as far as there can be anything new about them; True."""
+        if self._counted not in (None, listing):
+            await self._count(listing)  # the operator waits for these; who is stalled is known from a moment ago
         stalls = self._stalls
         if self._clock() - stalls.at >= STALLS_GOOD_FOR:
             stalls = await self._store().stalls()
         judged = stalls.verdicts != self._stalls.verdicts or stalls.listed != self._stalls.listed
-        if not judged and not self._counts_are_old and self._counted == listing.counted:
-            return self._facets, stalls, False
+        self._stalls = stalls
+        if judged or self._counts_are_old or self._counted != listing:
+            await self._count(listing)
+        return True
+
+    async def _count(self, listing: Listing) -> None:
         self._counts_are_old = False
-        return await self._store().facets(listing.counted), stalls, True
+        async with aclosing(self._store().counting(listing)) as counting:
+            async for facets in counting:
+                if not facets.exact and self._counted == listing and self._facets.exact:
+                    continue  # the exact ones of a moment ago say more
+                self._facets, self._counted = facets, listing
+                taken = self._taken
+                if taken is not None and not taken.block.exact and taken.look.listing.counted == listing:
+                    self._rows_pace.soon()  # more rows may be known by now
+                self._news.set()
 
     def _with_counts(self, taken: Snapshot) -> Snapshot:
-        counted = self._counted == taken.look.listing.counted
-        return replace(taken, facets=self._facets, stalls=self._stalls, now=self._clock(), counted=counted)
+        of_listing = self._counted == taken.look.listing.counted
+        return replace(
+            taken,
+            facets=self._facets,
+            stalls=self._stalls,
+            now=self._clock(),
+            counted=of_listing and self._facets.exact,
+            so_far=of_listing and not self._facets.exact,
+            ordering=self._ordering,
+        )

@@ -150,6 +150,11 @@ class Filter:
         """Whether ``is:stalled`` stands anywhere in it, so that the answer depends on the moment."""
         return any(_mentions_stalled(part) for part in self.parts)
 
+    @property
+    def ages(self) -> bool:
+        """Whether ``age:`` or ``idle:`` stands anywhere in it, so that what matches changes as time passes."""
+        return any(_ages(part) for part in self.parts)
+
 
 def _mentions_stalled(condition: Condition) -> bool:
     match condition:
@@ -159,4 +164,15 @@ def _mentions_stalled(condition: Condition) -> bool:
             return _mentions_stalled(part)
         case And(parts) | Or(parts):
             return any(_mentions_stalled(part) for part in parts)
+    return False
+
+
+def _ages(condition: Condition) -> bool:
+    match condition:
+        case Span(key):
+            return key in ("age", "idle")
+        case Not(part):
+            return _ages(part)
+        case And(parts) | Or(parts):
+            return any(_ages(part) for part in parts)
     return False

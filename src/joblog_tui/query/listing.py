@@ -55,13 +55,23 @@ class Listing:
 class Block:
     """Consecutive rows of a listing. ``first`` is the rank (from 0) of ``rows[0]``, ``total`` how many there are.
 
-    ``branches`` says, row by row, where it stands in the tree; empty for a listing without an outline.
+    ``branches`` says, row by row, where it stands in the tree; empty for a listing without an outline. While it is not
+    ``exact``, ``total`` says how many matches are known so far; the rows are right nevertheless.
     """
 
     rows: tuple[Job, ...] = ()
     first: int = 0
     total: int = 0
     branches: tuple[Branch, ...] = ()
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """How far putting a listing in an order is that no index knows: what is being done, and with how many jobs."""
+
+    doing: str
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,8 @@ class Facets:
     """Exact counts by slug. Each group is counted under all the *other* filters, ``total`` under all of them.
 
     ``stalled`` and ``incomplete`` are counted under all the filters; ``everything`` is the size of the scope
-    without any filter, ``held`` how many jobs of the store wait for a fact.
+    without any filter, ``held`` how many jobs of the store wait for a fact. While they are not
+    ``exact``, the counts are those of ``looked_at`` jobs out of ``everything``.
     """
 
     total: int = 0
@@ -80,3 +91,5 @@ class Facets:
     status: Mapping[str, int] = field(default_factory=dict)
     task: Mapping[str, int] = field(default_factory=dict)
     trigger: Mapping[str, int] = field(default_factory=dict)
+    exact: bool = True
+    looked_at: int = 0

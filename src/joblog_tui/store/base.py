@@ -4,7 +4,7 @@ Two doors: ``JobStore`` reads (asynchronous, for the dashboard and the commands)
 (synchronous, one per writer). Times are epoch milliseconds UTC, words are slugs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from joblog_tui.model.log_line import Place
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
-from joblog_tui.query.listing import Block, Facets, Listing, NameKind
+from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Ordering
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.operators import OperatorStore, Progress
 from joblog_tui.store.pictures import PictureStore
@@ -143,11 +143,17 @@ class JobStore(PictureStore, OperatorStore, Protocol):
         """Bytes of the write-ahead log, 0 where there is none."""
         ...
 
-    async def block(self, listing: Listing, rank: int, limit: int) -> Block:
-        """Up to ``limit`` rows from ``rank`` on (clamped to what is there); none of a job that is not there."""
+    async def block(self, listing: Listing, rank: int, limit: int, *, soon: bool = False) -> Block:
+        """Up to ``limit`` rows from ``rank`` on (clamped to what is there); none of a job that is not there.
+
+        Where neither indexes nor counts lead to them, every job is looked at once. With ``soon`` it is not waited
+        for: the block holds what is known by now, and is not ``exact`` while there may be more.
+        """
         ...
 
-    async def block_around(self, listing: Listing, seq: int, above: int, limit: int) -> tuple[Block, int]:
+    async def block_around(
+        self, listing: Listing, seq: int, above: int, limit: int, *, soon: bool = False
+    ) -> tuple[Block, int]:
         """Up to ``limit`` rows with ``above`` of them over the place of the job ``seq``, and that place's rank.
 
         The place of a job is defined by its sort key even when it does not match the filter any more; a job
@@ -159,8 +165,19 @@ class JobStore(PictureStore, OperatorStore, Protocol):
         """Exact counts; the filter groups of the sidebar, the totals of the header."""
         ...
 
+    def counting(self, listing: Listing) -> AsyncGenerator[Facets, None]:
+        """The same as they become known: counts that grow, the last of them ``exact``; at once where it is quick."""
+        ...
+
+    def ordering(self, listing: Listing) -> AsyncGenerator[Ordering, None]:
+        """Put the listing in its order, and tell how far that is; nothing where its pages are quick anyway.
+
+        Pages of it are quick afterwards; what changes meanwhile is put where it belongs.
+        """
+        ...
+
     async def stalls(self) -> Stalls:
-        """Which jobs are stalled now and why; ``is:stalled`` means the answer last given (at most 1 s old)."""
+        """Which jobs are stalled now and why; ``is:stalled`` means the answer last given (at most 3 s old)."""
         ...
 
     async def job(self, job_id: str) -> Job | None:

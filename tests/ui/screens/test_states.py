@@ -120,7 +120,7 @@ async def test_a_look_that_fails_once_is_told_until_the_next_one_succeeds() -> N
         await operator.sees("Team 1")
         original = store.block
 
-        async def fail(*_: object) -> object:
+        async def fail(*_: object, **__: object) -> object:
             raise StoreError("the index is damaged")
 
         store.block = fail  # type: ignore[method-assign, assignment]

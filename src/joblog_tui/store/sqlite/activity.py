@@ -26,8 +26,9 @@ from joblog_tui.store.sqlite.compile import (
     compile_filter,
     conjunction,
 )
-from joblog_tui.store.sqlite.listing import LEVELS, scope_of
+from joblog_tui.store.sqlite.cube import LEVELS
 from joblog_tui.store.sqlite.reader import Read, Row
+from joblog_tui.store.sqlite.scope import condition_of as scope_of
 from joblog_tui.store.sqlite.words import Words
 
 WALK = -1  # stands for a level where jobs themselves are counted

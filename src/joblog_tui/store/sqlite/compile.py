@@ -7,7 +7,7 @@ language two: what is not known is false, so every ``NOT`` stands before a condi
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.filters import And, Between, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
@@ -17,6 +17,18 @@ Compiled: TypeAlias = tuple[str, list[Any]]
 """A boolean expression and the values of its question marks."""
 
 _BUNDLE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The job's column holds one of these numbers: what a text came to once the dictionaries were asked."""
+
+    column: Literal["target", "actor", "seq"]
+    ids: tuple[int, ...]
+
+
+Known: TypeAlias = Condition | Among
+"""A condition of a filter some of whose texts may have been looked up (``texts.looked_up``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +46,15 @@ def conjunction(parts: Sequence[Compiled]) -> Compiled:
 
 def compile_filter(filter: Filter, words: Words, moment: Moment) -> Compiled:
     """The whole filter over a job ``j``."""
-    return conjunction([_condition(part, words, moment) for part in filter.parts])
+    return compile_parts(filter.parts, words, moment)
 
 
-def by_cell(condition: Condition) -> bool:
+def compile_parts(parts: Sequence[Known], words: Words, moment: Moment) -> Compiled:
+    """All of some conditions over a job ``j``."""
+    return conjunction([_condition(part, words, moment) for part in parts])
+
+
+def by_cell(condition: Known) -> bool:
     """Whether the tally alone can answer a condition: it depends on nothing but status, task and trigger."""
     match condition:
         case OneOf() | Flag("incomplete"):
@@ -49,7 +66,7 @@ def by_cell(condition: Condition) -> bool:
     return False
 
 
-def compile_by_cell(condition: Condition, words: Words, alias: str) -> Compiled:
+def compile_by_cell(condition: Known, words: Words, alias: str) -> Compiled:
     """A condition that is ``by_cell``, over any table with columns status, task and trigger that are not null."""
     match condition:
         case OneOf(group, slugs):
@@ -66,20 +83,23 @@ def compile_by_cell(condition: Condition, words: Words, alias: str) -> Compiled:
     raise AssertionError(condition)
 
 
-def _condition(condition: Condition, words: Words, moment: Moment) -> Compiled:
+def _condition(condition: Known, words: Words, moment: Moment) -> Compiled:
     match condition:
         case OneOf(group, slugs):
             return f"j.{group} IN ({_numbers(words.ids(group, slugs))})", []
         case Text(key, texts):
             return _disjunction([_text(key, text) for text in texts])
+        case Among(column, ids):
+            return f"j.{column} IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
         case Word(text):
-            return _disjunction([_text("target", text), _text("actor", text), _holds("j.id", text)])
+            return _disjunction([_text("target", text), _text("actor", text), holding("j.id", text)])
         case Flag(name):
             return _flag(name, moment)
         case Span():
             return _span(condition, moment.now)
         case Between(key, low, high):
-            bounds = [(f"j.{key}_at >= ?", low), (f"j.{key}_at < ?", high)]
+            # The plus keeps SQLite from seeking by it: the span of a plan is what bounds a walk (planning.created_in).
+            bounds = [(f"+j.{key}_at >= ?", low), (f"+j.{key}_at < ?", high)]
             return conjunction([(sql, [value]) for sql, value in bounds if value is not None])
         case Not(part):
             sql, values = _condition(part, words, moment)
@@ -101,17 +121,19 @@ def _flag(name: str, moment: Moment) -> Compiled:
 def _text(key: str, text: str) -> Compiled:
     match key:
         case "actor" | "target":
-            sql, values = _holds("name", text)
-            return f"j.{key} IN (SELECT id FROM {key}s WHERE {sql})", values
+            # Asked of one name at a time: the dictionary may be as long as the log.
+            sql, values = holding("n.name", text)
+            return f"EXISTS (SELECT 1 FROM {key}s AS n WHERE n.id = j.{key} AND {sql})", values
         case "source":
             return "j.source = (SELECT id FROM sources WHERE name = ?)", [text]
         case "correlation":
-            return "j.seq IN (SELECT job FROM events WHERE correlation = ?)", [text]
+            return "EXISTS (SELECT 1 FROM events AS e WHERE e.correlation = ? AND e.job = j.seq)", [text]
         case _:
             return "j.id = ?", [text]
 
 
-def _holds(column: str, text: str) -> Compiled:
+def holding(column: str, text: str) -> Compiled:
+    """Whether a column of text holds ``text``, letter case aside."""
     # Among ASCII alone, lower() is casefold(), and much faster than a call into Python.
     folded = text.casefold()
     return f"iif({column} GLOB '*[^ -~]*', holds({column}, ?), instr(lower({column}), ?) > 0)", [folded, folded]

@@ -1,59 +1,77 @@
-"""Exact facet counts: from the tally when it can answer, else by counting once over the jobs that pass the rest."""
+"""Exact facet counts: from the tally, from few jobs picked out one by one, or from a set that was found apart."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from joblog_tui.model.vocabulary import Status
-from joblog_tui.query.facets import allows, count, split
+from joblog_tui.query.facets import Cell, allows, count, split
 from joblog_tui.query.filters import GROUPS, Filter, Flag
 from joblog_tui.query.listing import Facets, Listing
-from joblog_tui.store.sqlite.compile import Moment, by_cell, compile_by_cell, compile_filter, conjunction
-from joblog_tui.store.sqlite.listing import scope_of
-from joblog_tui.store.sqlite.reader import Read
+from joblog_tui.store.sqlite.compile import Moment, by_cell, compile_by_cell, conjunction
+from joblog_tui.store.sqlite.cube import Cube
+from joblog_tui.store.sqlite.listing import total
+from joblog_tui.store.sqlite.planning import Counted, Plan, plan
+from joblog_tui.store.sqlite.reader import Read, Row
+from joblog_tui.store.sqlite.scope import Nested, Scope
+from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
 
-_TALLY = "SELECT c.status, c.task, c.trigger, c.n FROM tally AS c WHERE c.level = 3 AND c.n > 0"
 _HELD = "SELECT count(*) FROM jobs WHERE task IS NULL OR trigger IS NULL OR target IS NULL OR actor IS NULL"
 
 
-async def facets(read: Read, listing: Listing, words: Words, moment: Moment) -> Facets:
-    """Every count that the sidebar and the header show."""
-    groups, rest = split(listing.filter)
-    whole_log = listing.parent is None and not listing.filter.everywhere
-    everything: int | None = None
-    if whole_log and all(map(by_cell, rest.parts)):
-        sql, values = conjunction([compile_by_cell(part, words, "c") for part in rest.parts])
-        rows = await read(f"{_TALLY} AND {sql}", values)
-    else:
-        where, values = conjunction([scope_of(listing), compile_filter(rest, words, moment)])
-        rows = await read(
-            f"SELECT j.status, j.task, j.trigger, count(*) FROM jobs AS j WHERE {where} GROUP BY 1, 2, 3", values
-        )
-    if rest.empty:
-        everything = sum(row[3] for row in rows)
+async def counted_cells(read: Read, plan: Plan) -> list[Row] | None:
+    """``(status, task, trigger, n)`` of a plan of a filter's rest; None when they have to be counted apart."""
+    if plan.counted is not None:
+        return await plan.counted.cells(read)
+    if plan.few is None:
+        return None
+    where, values = plan.where
+    chosen, of_chosen = plan.few.select
+    return await read(
+        "SELECT j.status, j.task, j.trigger, count(*) FROM jobs AS j"
+        f" WHERE j.seq IN ({chosen}) AND ({where}) GROUP BY 1, 2, 3",
+        [*of_chosen, *values],
+    )
+
+
+async def facets(
+    read: Read, filter: Filter, cells: Sequence[Row], words: Words, scope: Scope, stalled: int, *, exact: bool = True
+) -> Facets:
+    """Every count that the sidebar and the header show, from the cells that pass the rest of the filter."""
+    groups, rest = split(filter)
     # A fact that has not arrived is no slug: it passes what excludes and is never counted by name.
-    cells = [(Status(s).slug, words.tasks.get(ta, ""), words.triggers.get(tr, ""), n) for s, ta, tr, n in rows]
-    counts = count(cells, listing.filter)
+    named: list[Cell] = [
+        (Status(s).slug, words.tasks.get(ta, ""), words.triggers.get(tr, ""), n) for s, ta, tr, n in cells
+    ]
+    counts = count(named, filter)
     incomplete = sum(
         cell[3]
-        for cell in cells
+        for cell in named
         if cell[0] != Status.COMPLETED.slug
         and all(allows(groups[group], slug) for group, slug in zip(GROUPS, cell[:3], strict=True))
     )
-    if everything is None:
-        everything = await _everything(read, listing, whole_log=whole_log)
     return Facets(
         total=counts.total,
-        everything=everything,
-        stalled=await _stalled(read, listing, words, moment),
+        everything=sum(row[3] for row in cells) if rest.empty else await _everything(read, scope),
+        stalled=stalled,
         incomplete=incomplete,
         held=int((await read(_HELD))[0][0]),
         status=_named(counts.status),
         task=_named(counts.task),
         trigger=_named(counts.trigger),
+        exact=exact,
     )
+
+
+async def stalled_matching(
+    read: Read, listing: Listing, words: Words, moment: Moment, texts: Texts | None = None
+) -> int:
+    """How many stalled jobs match: they are few, so they are looked at one by one, unless the filter leaves fewer."""
+    if not moment.stalled:
+        return 0
+    stalled = replace(listing.filter, parts=(*listing.filter.parts, Flag("stalled")))
+    return await total(read, await plan(read, Listing(stalled, parent=listing.parent), words, moment, texts))
 
 
 async def counts(read: Read, listings: Sequence[Listing], words: Words, moment: Moment) -> tuple[int, ...]:
@@ -81,30 +99,21 @@ def _answered_by_tally(listing: Listing) -> bool:
 
 async def _count(read: Read, listing: Listing, words: Words, moment: Moment) -> int:
     if Flag("stalled") in listing.filter.parts:
-        return await _stalled(read, listing, words, moment)
-    where, values = conjunction([scope_of(listing), compile_filter(listing.filter, words, moment)])
-    return int((await read(f"SELECT count(*) FROM jobs AS j WHERE {where}", values))[0][0])
+        return await stalled_matching(read, listing, words, moment)
+    return await total(read, await plan(read, listing, words, moment))
 
 
-async def _everything(read: Read, listing: Listing, *, whole_log: bool) -> int:
-    if whole_log:
-        rows = await read("SELECT ifnull(sum(n), 0) FROM tally WHERE level = 3")
+async def _everything(read: Read, scope: Scope) -> int:
+    """The size of a scope."""
+    whole: Counted
+    if scope.is_log:
+        whole = Cube()
+    elif scope.parents is not None:
+        whole = Nested(scope)
     else:
-        where, values = scope_of(replace(listing, filter=Filter(everywhere=listing.filter.everywhere)))
-        rows = await read(f"SELECT count(*) FROM jobs AS j WHERE {where}", values)
-    return int(rows[0][0])
-
-
-async def _stalled(read: Read, listing: Listing, words: Words, moment: Moment) -> int:
-    if not moment.stalled:
-        return 0
-    # The stalled ones are few: start from them, whatever index the filter offers.
-    where, values = conjunction([scope_of(listing), compile_filter(listing.filter, words, moment)])
-    rows = await read(
-        f"SELECT count(*) FROM json_each(?) AS s CROSS JOIN jobs AS j ON j.seq = s.value WHERE {where}",
-        [json.dumps(list(moment.stalled)), *values],
-    )
-    return int(rows[0][0])
+        nested: list[Any] = await read("SELECT count(*) FROM jobs INDEXED BY jobs_inside WHERE parent IS NOT NULL")
+        return await Cube().total(read) + int(nested[0][0])
+    return await whole.total(read)
 
 
 def _named(counts: dict[str, int]) -> dict[str, int]:

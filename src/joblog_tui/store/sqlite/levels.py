@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from joblog_tui.store.sqlite import listing as pages
+from joblog_tui.store.sqlite.planning import Plan
 from joblog_tui.store.sqlite.reader import Read
 
 BY_AGE = "j.created_at ASC, j.seq ASC"
@@ -99,7 +100,7 @@ class Levels:
     """
 
     def __init__(
-        self, read: Read, plan: pages.Plan, toggled: Mapping[int | None, Sequence[int]], filtered: int | None = None
+        self, read: Read, plan: Plan, toggled: Mapping[int | None, Sequence[int]], filtered: int | None = None
     ) -> None:
         self._read = read
         self._plan = plan

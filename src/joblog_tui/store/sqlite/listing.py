@@ -1,209 +1,183 @@
-"""Pages of a listing: how many rows match, which ones stand at a rank, and at which rank a job stands.
+"""Pages of a listing: which rows stand at a rank, how many match, and at which rank a job stands.
 
-The log in its own order (newest first) under filters of status, task and trigger is answered through the tally:
-it knows how many rows match in which hour, so a jump to any rank is a short walk inside one hour. Everything
-else is counted.
+Everything here takes milliseconds for a plan that is ``quick``, however long the log is (``planning.py`` says how). For
+other plans walking tells soon what it can, and ``apart.py`` the rest.
 """
 
-from dataclasses import dataclass
+import time
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
-from joblog_tui.model.moment import DAY, HOUR
-from joblog_tui.query.listing import Block, Listing, SortField
+from joblog_tui.query.listing import Block
 from joblog_tui.store.sqlite import schema
-from joblog_tui.store.sqlite.compile import Compiled, Moment, by_cell, compile_by_cell, compile_filter, conjunction
+from joblog_tui.store.sqlite.compile import Compiled
+from joblog_tui.store.sqlite.cube import EVER
+from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, FROM, Counted, Plan
 from joblog_tui.store.sqlite.reader import Read, Row
 from joblog_tui.store.sqlite.rows import job_of
+from joblog_tui.store.sqlite.scope import Scope
 from joblog_tui.store.sqlite.words import Words
 
-# The widths of the levels of the tally below all time, widest first: (level, milliseconds).
-LEVELS = ((2, 30 * DAY), (1, DAY), (0, HOUR))
-
-# A match in this many rows is common enough to walk for; SQLite merges at most 500 selects.
-COMMON = 8
-MOST_CELLS = 450
-
-_SORT: dict[SortField, str] = {
-    "created": "j.created_at",
-    "updated": "j.updated_at",
-    "status": "j.status",
-    "target": "ifnull(t.name, '') COLLATE NOCASE",
-    "actor": "ifnull(a.name, '') COLLATE NOCASE",
-    "task": "ifnull(j.task, 0)",
-    "trigger": "ifnull(j.trigger, 0)",
-    "nested": "j.nested",
-}
-_FROM = "FROM jobs AS j LEFT JOIN targets AS t ON t.id = j.target LEFT JOIN actors AS a ON a.id = j.actor"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A listing as SQL. ``cube`` is its condition over the tally ``c``, None when the tally cannot answer it."""
-
-    where: Compiled
-    cube: Compiled | None
-    words: Words
-    key: str
-    descending: bool
-
-    @property
-    def in_own_order(self) -> bool:
-        """Whether rows come newest first, the log's own order."""
-        return self.descending and self.key == _SORT["created"]
-
-    @property
-    def order(self) -> str:
-        """The ORDER BY of the rows; ties go newest first."""
-        direction = "DESC" if self.descending else "ASC"
-        if self.key == _SORT["created"]:
-            return f"j.created_at {direction}, j.seq {direction}"
-        return f"{self.key} {direction}, j.created_at DESC, j.seq DESC"
-
-
-def scope_of(listing: Listing) -> Compiled:
-    """The jobs that a listing is about, before any filter."""
-    if listing.parent is not None:
-        parent = "(SELECT seq FROM jobs WHERE id = ?)"
-        if listing.filter.everywhere:
-            return f"j.seq IN (SELECT job FROM ancestry WHERE ancestor = {parent})", [listing.parent]
-        return f"j.parent = {parent}", [listing.parent]
-    return ("j.listed OR j.parent IS NOT NULL", []) if listing.filter.everywhere else ("j.listed", [])
-
-
-def plan(listing: Listing, words: Words, moment: Moment) -> Plan:
-    """How to answer a listing at a moment."""
-    cube = None
-    parts = listing.filter.parts
-    if listing.parent is None and not listing.filter.everywhere and all(map(by_cell, parts)):
-        cube = conjunction([compile_by_cell(part, words, "c") for part in parts])
-    return Plan(
-        conjunction([scope_of(listing), compile_filter(listing.filter, words, moment)]),
-        cube,
-        words,
-        _SORT[listing.sort.field],
-        listing.sort.descending,
-    )
+WALK_FOR = 0.04  # seconds that rows are looked for by walking
+STRIDE = 4_000  # jobs walked at a time
 
 
 async def total(read: Read, plan: Plan) -> int:
-    """How many jobs match."""
-    if plan.cube is not None:
-        sql, values = plan.cube
-        rows = await read(f"SELECT ifnull(sum(c.n), 0) FROM tally AS c WHERE c.level = 3 AND ({sql})", values)
-    else:
-        sql, values = plan.where
-        rows = await read(f"SELECT count(*) FROM jobs AS j WHERE {sql}", values)
+    """How many jobs match. Of a plan that is not ``quick`` they are counted one by one, as all below is found."""
+    if plan.counted is not None:
+        return await plan.counted.total(read)
+    sql, values = _picked(plan)
+    rows = await read(f"SELECT count(*) FROM jobs AS j WHERE {sql}", values)
     return int(rows[0][0])
 
 
 async def block(read: Read, plan: Plan, rank: int, limit: int) -> Block:
     """Up to ``limit`` rows from ``rank`` on."""
-    matching = await total(read, plan)
-    first = max(0, min(rank, matching - limit))
-    if plan.in_own_order and plan.cube is not None:
-        rows = await _rows_by_cell(read, plan, plan.cube, first, limit, matching)
-    else:
-        where, values = plan.where
-        rows = await read(
-            f"{schema.sql('job.sql')} WHERE {where} ORDER BY {plan.order} LIMIT ? OFFSET ?", [*values, limit, first]
-        )
-    return Block(tuple(job_of(row, plan.words) for row in rows), first, matching)
+    if plan.counted is not None and plan.sort.field in COUNTED_ORDERS:
+        matching = await plan.counted.total(read)
+        first = max(0, min(rank, matching - limit))
+        seqs = await _counted_rows(read, plan, plan.counted, first, limit, matching)
+        return Block(await jobs_of(read, seqs, plan.words), first, matching)
+    sql, values = _picked(plan)
+    rows = await read(f"SELECT j.seq {FROM} WHERE {sql} ORDER BY {plan.order}", values)
+    seqs = [row[0] for row in rows]
+    first = max(0, min(rank, len(seqs) - limit))
+    return Block(await jobs_of(read, seqs[first : first + limit], plan.words), first, len(seqs))
 
 
 async def rank_of(read: Read, plan: Plan, seq: int) -> int:
     """The rank at which the job stands, or would stand if it matched; 0 when it is unknown."""
-    key_rows = await read(f"SELECT {plan.key}, j.created_at, j.seq {_FROM} WHERE j.seq = ?", [seq])
+    key_rows = await read(f"SELECT {plan.key}, j.created_at {FROM} WHERE j.seq = ?", [seq])
     if not key_rows or key_rows[0][1] is None:
         return 0
-    key, created_at, _ = key_rows[0]
-    where, values = plan.where
-    if plan.key != _SORT["created"]:
-        sign = ">" if plan.descending else "<"
-        ahead = f"({plan.key} {sign} ? OR ({plan.key} = ? AND (j.created_at, j.seq) > (?, ?)))"
-        rows = await read(f"SELECT count(*) {_FROM} WHERE ({where}) AND {ahead}", [*values, key, key, created_at, seq])
-        return int(rows[0][0])
-    if plan.cube is None or not plan.in_own_order:
-        sign = ">" if plan.descending else "<"
-        ahead = f"(j.created_at, j.seq) {sign} (?, ?)"
-        rows = await read(f"SELECT count(*) {_FROM} WHERE ({where}) AND {ahead}", [*values, created_at, seq])
-        return int(rows[0][0])
-    newer = await _newer_hours(read, plan.cube, created_at)
-    end = (created_at // HOUR + 1) * HOUR
-    rows = await read(
-        f"SELECT count(*) FROM jobs AS j INDEXED BY jobs_newest"
-        f" WHERE {where} AND (j.created_at, j.seq) > (?, ?) AND j.created_at < ?",
-        [*values, created_at, seq, end],
-    )
-    return newer + int(rows[0][0])
-
-
-async def _rows_by_cell(read: Read, plan: Plan, cube: Compiled, first: int, limit: int, matching: int) -> list[Row]:
-    """Rows of ``sql/job.sql`` in the log's own order, for a filter that the tally can answer.
-
-    Where matches are common, walk newest first and leave out the others. Where they are rare, take the matches of
-    each cell from the index in order, and let SQLite merge them: a sort of all matches is what both avoid.
-    """
-    below, skip = await _near(read, cube, first)
-    where, values = plan.where
-    sql, bound = cube
-    cells = await read(
-        f"SELECT c.status, c.task, c.trigger FROM tally AS c WHERE c.level = 3 AND c.n > 0 AND {sql}", bound
-    )
-    everything = (await read("SELECT ifnull(sum(n), 0) FROM tally WHERE level = 3"))[0][0]
-    if matching * COMMON >= everything or not 0 < len(cells) <= MOST_CELLS:
-        found = f"SELECT j.seq FROM jobs AS j INDEXED BY jobs_newest WHERE {where} AND j.created_at < ?"
-        ordered = "ORDER BY j.created_at DESC, j.seq DESC"
-        bound = [*values, below, limit, skip]
-    else:
-        found = " UNION ALL ".join(
-            "SELECT created_at, seq FROM jobs INDEXED BY jobs_cell"
-            f" WHERE listed AND status = {status} AND task = {task} AND trigger = {trigger} AND created_at < {below}"
-            for status, task, trigger in cells
-        )
-        found, ordered = f"SELECT seq FROM ({found})", "ORDER BY created_at DESC, seq DESC"
-        bound = [limit, skip]
-    return await read(
-        f"{schema.sql('job.sql')} WHERE j.seq IN ({found} {ordered} LIMIT ? OFFSET ?) ORDER BY {plan.order}", bound
-    )
-
-
-async def _near(read: Read, cube: Compiled, rank: int) -> tuple[int, int]:
-    """A bound of created_at (exclusive) close above ``rank``, and how many rows to skip below it."""
-    low, high = 0, 1 << 62  # of buckets, inclusive
-    if rank == 0:
-        return high, 0
-    sql, values = cube
-    width_above = 0
-    for level, width in LEVELS:
-        if width_above:
-            low, high = low * width_above // width, (low + 1) * width_above // width - 1
-        buckets = await read(
-            f"SELECT c.bucket, sum(c.n) FROM tally AS c WHERE c.level = ? AND c.bucket BETWEEN ? AND ? AND ({sql})"
-            " GROUP BY c.bucket HAVING sum(c.n) > 0 ORDER BY c.bucket DESC",
-            [level, low, high, *values],
-        )
-        for bucket, n in buckets:
-            low = bucket
-            if rank < n:
-                break
-            rank -= n
-        width_above = width
-    return (low + 1) * HOUR, rank
-
-
-async def _newer_hours(read: Read, cube: Compiled, created_at: int) -> int:
-    """How many matching jobs were created in hours after that of ``created_at``."""
-    sql, values = cube
-    parts: list[str] = []
-    bound: list[Any] = []
-    end = 1 << 62
-    for level, width in LEVELS:
-        # Everything of this width behind ours, up to the end of the wider bucket that ours lies in.
-        bucket = created_at // width
-        parts.append(
-            f"SELECT sum(c.n) AS n FROM tally AS c WHERE c.level = ? AND c.bucket > ? AND c.bucket < ? AND ({sql})"
-        )
-        bound += [level, bucket, end // width, *values]
-        end = (bucket + 1) * width
-    rows = await read(f"SELECT ifnull(sum(n), 0) FROM ({' UNION ALL '.join(parts)})", bound)
+    key, created_at = key_rows[0]
+    if plan.counted is not None and plan.sort.field in COUNTED_ORDERS:
+        return await _counted_rank(read, plan, plan.counted, key, created_at, seq)
+    ahead, bound = before(plan, key, created_at, seq)
+    sql, values = _picked(plan)
+    rows = await read(f"SELECT count(*) {FROM} WHERE {sql} AND {ahead}", [*values, *bound])
     return int(rows[0][0])
+
+
+def _picked(plan: Plan) -> Compiled:
+    """The condition of a plan, over jobs that are picked out one by one where they are few."""
+    where, values = plan.where
+    if plan.few is None:
+        return f"({where})", values
+    chosen, of_chosen = plan.few.select
+    return f"j.seq IN ({chosen}) AND ({where})", [*of_chosen, *values]
+
+
+def before(plan: Plan, key: Any, created_at: int, seq: int) -> Compiled:
+    """Which jobs stand before the one with this place, in the order of the plan."""
+    if plan.sort.field == "created":
+        return f"(j.created_at, j.seq) {'>' if plan.sort.descending else '<'} (?, ?)", [created_at, seq]
+    sign = ">" if plan.sort.descending else "<"
+    newer = "(j.created_at, j.seq) > (?, ?)"
+    return f"({plan.key} {sign} ? OR ({plan.key} = ? AND {newer}))", [key, key, created_at, seq]
+
+
+async def jobs_of(read: Read, seqs: Sequence[int], words: Words) -> tuple[Any, ...]:
+    """The jobs with these numbers, in this order."""
+    if not seqs:
+        return ()
+    marks = ", ".join(map(str, seqs))
+    found = {row[0]: row for row in await read(f"{schema.sql('job.sql')} WHERE j.seq IN ({marks})")}
+    return tuple(job_of(found[seq], words) for seq in seqs)
+
+
+async def _counted_rows(read: Read, plan: Plan, counted: Counted, first: int, limit: int, matching: int) -> list[int]:
+    """The rows from ``first`` on of what is counted, in an order that the counts know."""
+    field = plan.sort.field
+    if field == "created":
+        if plan.sort.descending:
+            return await counted.rows(read, first, limit)
+        end = matching - first
+        start = max(0, end - limit)
+        return (await counted.rows(read, start, end - start))[::-1]
+    seqs: list[int] = []
+    for number, size in await _runs(read, plan, counted):
+        if first < size and len(seqs) < limit:
+            seqs += await counted.also(field, number).rows(read, first, min(limit - len(seqs), size - first))
+        first = max(0, first - size)
+    return seqs
+
+
+async def _counted_rank(read: Read, plan: Plan, counted: Counted, key: Any, created_at: int, seq: int) -> int:
+    field = plan.sort.field
+    if field == "created":
+        newer = await counted.newer(read, created_at, seq)
+        if plan.sort.descending:
+            return newer
+        own = await counted.newer(read, created_at, seq - 1) - newer
+        return await counted.total(read) - newer - own
+    ahead = 0
+    for number, size in await _runs(read, plan, counted):
+        if number == key:
+            return ahead + await counted.also(field, number).newer(read, created_at, seq)
+        if (number > key) == plan.sort.descending:
+            ahead += size
+    return ahead
+
+
+async def _runs(read: Read, plan: Plan, counted: Counted) -> list[tuple[int, int]]:
+    """The numbers of the column that rows are sorted by, in order, and how many rows each has."""
+    column = {"status": 0, "task": 1, "trigger": 2}[plan.sort.field]
+    sizes: dict[int, int] = {}
+    for row in await counted.cells(read):
+        number = row[column] or 0
+        sizes[number] = sizes.get(number, 0) + row[3]
+    return sorted(sizes.items(), reverse=plan.sort.descending)
+
+
+async def walked(read: Read, plan: Plan, rank: int, around: int | None, limit: int) -> tuple[Block, int]:
+    """What walking newest first finds soon, and the rank of the job ``around`` (``rank`` then counts from there).
+
+    The total is exact only when the end was reached.
+    """
+    until = time.monotonic() + WALK_FOR
+    anchor = (EVER, 0)
+    if around is not None:
+        rows = await read("SELECT ifnull(created_at, ?), seq FROM jobs WHERE seq = ?", [EVER, around])
+        anchor = rows[0] if rows else anchor
+    found: list[Row] = []
+    place = 0
+    high: int | None = plan.span.high
+    while high is not None and high > plan.span.low and time.monotonic() < until:
+        if (high <= anchor[0] or around is None) and len(found) > place + rank + limit:
+            break
+        low = max(plan.span.low, await stride(read, plan.scope, high, STRIDE))
+        found += await matches_between(read, plan.scope, plan.where, low, high)
+        place = bisect_left(found, (-anchor[0], -anchor[1]), key=lambda row: (-row[0], -row[1])) if around else 0
+        high = low if low > 0 else None
+    done = high is None or high <= plan.span.low
+    if done and not plan.scope.is_log:
+        found += await matches_between(read, plan.scope, plan.where, None, None)
+    first = max(0, min(place + rank, len(found) - limit))
+    seqs = [row[1] for row in found[first : first + limit]]
+    return Block(await jobs_of(read, seqs, plan.words), first, len(found), exact=done), place
+
+
+async def stride(read: Read, scope: Scope, high: int, jobs: int) -> int:
+    """A time so long before ``high`` that about ``jobs`` of the scope were created in between; 0 at the end."""
+    each = " UNION ALL ".join(
+        f"SELECT created_at FROM {table} WHERE {left_out} AND created_at < ?1" for table, left_out in scope.sources
+    )
+    rows = await read(f"SELECT created_at FROM ({each}) ORDER BY created_at DESC LIMIT 1 OFFSET ?2", [high, jobs])
+    return int(rows[0][0]) if rows else 0
+
+
+async def matches_between(read: Read, scope: Scope, where: Compiled, low: int | None, high: int | None) -> list[Row]:
+    """``(created_at, seq)`` of the matches created in a time, newest first; those of no known time for None."""
+    sql, values = where
+    bounds = "j.created_at IS NULL" if low is None else "j.created_at >= ? AND j.created_at < ?"
+    times = [] if low is None else [low, EVER if high is None else high]
+    bound: list[Any] = []
+    parts = []
+    for table, left_out in scope.sources:
+        what = "ifnull(j.created_at, 0) AS created_at, j.seq"
+        parts.append(f"SELECT {what} FROM {table} WHERE {left_out} AND {bounds} AND ({sql})")
+        bound += [*times, *values]
+    either = " UNION ALL ".join(parts)
+    return await read(f"SELECT created_at, seq FROM ({either}) ORDER BY created_at DESC, seq DESC", bound)

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 
 from joblog_tui.query.listing import Block, Listing
 from joblog_tui.query.outline import Branch, Outline
-from joblog_tui.store.sqlite import listing as pages
 from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.lanes import lanes_of
 from joblog_tui.store.sqlite.levels import Level, Levels
+from joblog_tui.store.sqlite.planning import plan as planned
 from joblog_tui.store.sqlite.reader import Read
 from joblog_tui.store.sqlite.rows import job_of
 from joblog_tui.store.sqlite.skeleton import Skeleton, skeleton
+from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
 
 
@@ -37,7 +38,9 @@ class Tree:
         return self.shape.size + (self.root is not None)
 
 
-async def tree_of(read: Read, listing: Listing, words: Words, moment: Moment) -> Tree | None:
+async def tree_of(
+    read: Read, listing: Listing, words: Words, moment: Moment, texts: Texts | None = None
+) -> Tree | None:
     """The tree of a listing with an outline; None when the job that it is in is not there."""
     outline = listing.outline
     assert outline is not None
@@ -47,7 +50,7 @@ async def tree_of(read: Read, listing: Listing, words: Words, moment: Moment) ->
         if not found:
             return None
         root = found[0][0]
-    plan = pages.plan(replace(listing, outline=None), words, moment)
+    plan = await planned(read, replace(listing, outline=None), words, moment, texts)
     deep = outline.unfolded or not listing.filter.empty
     if root is not None and deep and not await _flat(read, root):
         shape: Level | Skeleton = await skeleton(read, listing, root, words, moment, plan.order)

@@ -34,14 +34,21 @@ class Reader:
         self._closed = False
 
     @classmethod
-    async def open(cls, path: Path, busy_timeout: float = 10.0) -> "Reader":
-        """A reader of the store at ``path``, whose identity was checked before (``connection.check``)."""
+    async def open(cls, path: Path, busy_timeout: float = 10.0, *, scratch: bool = False) -> "Reader":
+        """A reader of the store at ``path``, whose identity was checked before (``connection.check``).
+
+        With ``scratch`` it may write to temporary tables, which lie in a file: they may become larger than memory.
+        """
 
         def settled(*args: Any, **kwargs: Any) -> sqlite3.Connection:
             connection = sqlite3.Connection(*args, **kwargs)
             settle(connection)
             connection.create_function("holds", 2, holds, deterministic=True)
-            connection.execute("PRAGMA query_only = ON")
+            if scratch:
+                connection.execute("PRAGMA temp_store = FILE")
+                connection.execute("PRAGMA temp.cache_size = -8000")
+            else:
+                connection.execute("PRAGMA query_only = ON")
             return connection
 
         with explained(path):

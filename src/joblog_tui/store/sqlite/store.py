@@ -1,11 +1,13 @@
 """The read door of an SQLite store; see ``store.base.JobStore`` for what each call means.
 
 Two readers: one for what the eye waits for (rows, one job), one for what may take longer (counts, stalls), so
-that counting never stands between a key and its row. A third one for pictures is opened when it is first needed.
+that counting never stands between a key and its row. Others, for pictures and for what is found out apart, are opened
+when they are first needed.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +19,30 @@ from joblog_tui.model.moment import MINUTE, now_ms
 from joblog_tui.model.stall import Limit, Stalls
 from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
-from joblog_tui.query.listing import Block, Facets, Listing, NameKind
+from joblog_tui.query.facets import split
+from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Ordering
 from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.base import Member, Progress, Workspace
 from joblog_tui.store.sqlite import admin, log_lines, outline, schema, waiting
 from joblog_tui.store.sqlite import listing as pages
+from joblog_tui.store.sqlite.apart import Apart
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
-from joblog_tui.store.sqlite.counting import facets
+from joblog_tui.store.sqlite.counting import counted_cells, facets, stalled_matching
 from joblog_tui.store.sqlite.folding import rebuild
 from joblog_tui.store.sqlite.known_names import known_names
 from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
+from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, plan
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of, reports_of
+from joblog_tui.store.sqlite.searching import last_of
 from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import limits, stalls
+from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
-STALLS_AGE = 1_000  # milliseconds that the answer to "what is stalled" is good for
+STALLS_AGE = 3_000  # milliseconds that the answer to "what is stalled" is good for; a dashboard asks every second
 LIMITS_AGE = MINUTE  # milliseconds that learned limits are good for
 
 _JOB = schema.sql("job.sql")
@@ -61,6 +68,8 @@ class SqliteStore(Pictures, Operators):
         self._limits: dict[int, Limit] | None = None
         self._limits_at = 0
         self._silences = Silences()
+        self._texts = Texts()
+        self._apart = Apart(path, self._texts)
 
     @classmethod
     async def open(cls, path: Path, configured: Mapping[str, int], clock: Callable[[], int] = now_ms) -> "SqliteStore":
@@ -77,6 +86,7 @@ class SqliteStore(Pictures, Operators):
 
     async def close(self) -> None:
         await self._close_pictures()
+        await self._apart.close()
         await self._far.close()
         await self._near.close()
 
@@ -112,33 +122,72 @@ class SqliteStore(Pictures, Operators):
     async def wal_size(self) -> int:
         return await asyncio.to_thread(_size, Path(f"{self._path}-wal"))
 
-    async def block(self, listing: Listing, rank: int, limit: int) -> Block:
-        if listing.outline is not None:
-            words, moment = await self._known_words(), await self._moment(listing)
-            async with self._near.snapshot() as read:
-                return await outline.block(read, await outline.tree_of(read, listing, words, moment), rank, limit)
-        plan = await self._plan(listing)
-        async with self._near.snapshot() as read:
-            return await pages.block(read, plan, rank, limit)
+    async def block(self, listing: Listing, rank: int, limit: int, *, soon: bool = False) -> Block:
+        return (await self._block(listing, rank, None, limit, soon))[0]
 
-    async def block_around(self, listing: Listing, seq: int, above: int, limit: int) -> tuple[Block, int]:
-        if listing.outline is not None:
-            words, moment = await self._known_words(), await self._moment(listing)
-            async with self._near.snapshot() as read:
-                tree = await outline.tree_of(read, listing, words, moment)
-                rank = await outline.rank_of(read, tree, seq)
-                return await outline.block(read, tree, rank - above, limit), rank
-        plan = await self._plan(listing)
+    async def block_around(
+        self, listing: Listing, seq: int, above: int, limit: int, *, soon: bool = False
+    ) -> tuple[Block, int]:
+        return await self._block(listing, -above, seq, limit, soon)
+
+    async def _block(
+        self, listing: Listing, rank: int, around: int | None, limit: int, soon: bool
+    ) -> tuple[Block, int]:
+        words, moment = await self._known_words(), await self._moment(listing)
         async with self._near.snapshot() as read:
-            rank = await pages.rank_of(read, plan, seq)
-            return await pages.block(read, plan, rank - above, limit), rank
+            if listing.outline is not None:
+                tree = await outline.tree_of(read, listing, words, moment, self._texts)
+                place = 0 if around is None else await outline.rank_of(read, tree, around)
+                return await outline.block(read, tree, rank + place, limit), place
+            planned = await plan(read, listing, words, moment, self._texts)
+            if planned.quick:
+                place = 0 if around is None else await pages.rank_of(read, planned, around)
+                return await pages.block(read, planned, rank + place, limit), place
+            found = self._apart.found(listing)
+            if soon and planned.walkable and found is None:
+                return await pages.walked(read, planned, rank, around, limit)
+        if soon and planned.walkable and found is not None and not found.complete:
+            return await self._apart.block_of(found, listing, planned, words, rank, around, limit)
+        return await self._apart.block(listing, planned, words, moment, rank, around, limit)
 
     async def facets(self, listing: Listing) -> Facets:
+        return await last_of(self.counting(listing))
+
+    async def counting(self, listing: Listing) -> AsyncGenerator[Facets, None]:
         words = await self._known_words()
         stalled = await self._recent_stalls()
         moment = Moment(self._clock(), tuple(stalled.verdicts))
+        listing = listing.counted
+        self._apart.index_names()
+        rest = replace(listing, filter=split(listing.filter)[1])
         async with self._far.snapshot() as read:
-            return await facets(read, listing, words, moment)
+            planned = await plan(read, rest, words, moment, self._texts)
+            cells = await counted_cells(read, planned)
+            matching = await stalled_matching(read, listing, words, moment, self._texts)
+            if cells is not None:
+                yield await facets(read, listing.filter, cells, words, planned.scope, matching)
+                return
+        if await self._apart.settle_texts(rest.filter.parts):
+            async for exact in self.counting(listing):
+                yield exact
+            return
+        async for search in self._apart.search(listing, words, moment):
+            cells = await self._apart.cells(search)
+            async with self._far.snapshot() as read:
+                counts = await facets(read, listing.filter, cells, words, planned.scope, matching)
+            yield replace(counts, exact=search.complete, looked_at=search.looked_at)
+
+    async def ordering(self, listing: Listing) -> AsyncGenerator[Ordering, None]:
+        if listing.sort.field in COUNTED_ORDERS or listing.outline is not None:
+            return
+        words, moment = await self._known_words(), await self._moment(listing)
+        async with self._near.snapshot() as read:
+            planned = await plan(read, listing, words, moment, self._texts)
+        if planned.few is not None:
+            return
+        async for what, jobs, order in self._apart.order(listing, planned, words, moment):
+            if order is None or not order.complete:
+                yield Ordering(what, jobs)
 
     async def stalls(self) -> Stalls:
         words = await self._known_words()
@@ -246,9 +295,6 @@ class SqliteStore(Pictures, Operators):
         words = await self._known_words()
         async with self._far.snapshot() as read:
             return await waiting.last_run_times(read, task, words)
-
-    async def _plan(self, listing: Listing) -> pages.Plan:
-        return pages.plan(listing, await self._known_words(), await self._moment(listing))
 
     async def _moment(self, listing: Listing) -> Moment:
         stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None

@@ -13,6 +13,7 @@ from joblog_tui.query.listing import Listing
 from joblog_tui.store.sqlite import listing as pages
 from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.compile import Moment
+from joblog_tui.store.sqlite.planning import Plan, plan
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of
 from joblog_tui.store.sqlite.words import Words
@@ -25,16 +26,16 @@ async def walk(
     reader: Reader, listing: Listing, words: Words, moment: Moment, size: int
 ) -> AsyncIterator[tuple[Job, ...]]:
     """Pages of up to ``size`` jobs, newest first, as they pass the filter at ``moment``; no job comes twice."""
-    plan = pages.plan(listing, words, moment)
     seen = _Seen()
     async with reader.snapshot() as read:
-        few = await pages.total(read, plan) <= FEW
-    async for rows in _by_number(reader, plan, size) if few else _by_key(reader, plan, listing, size):
+        planned = await plan(read, listing, words, moment)
+        few = await pages.total(read, planned) <= FEW
+    async for rows in _by_number(reader, planned, size) if few else _by_key(reader, planned, listing, size):
         yield tuple(job_of(row, words) for row in rows if seen.first_time(row[0]))
 
 
-async def _by_number(reader: Reader, plan: pages.Plan, size: int) -> AsyncIterator[list[Row]]:
-    where, values = plan.where
+async def _by_number(reader: Reader, planned: Plan, size: int) -> AsyncIterator[list[Row]]:
+    where, values = planned.where
     order = "ORDER BY j.created_at DESC, j.seq DESC"
     seqs = [row[0] for row in await reader.rows(f"SELECT j.seq FROM jobs AS j WHERE {where} {order}", values)]
     for first in range(0, len(seqs), size):
@@ -44,8 +45,8 @@ async def _by_number(reader: Reader, plan: pages.Plan, size: int) -> AsyncIterat
         )
 
 
-async def _by_key(reader: Reader, plan: pages.Plan, listing: Listing, size: int) -> AsyncIterator[list[Row]]:
-    where, values = plan.where
+async def _by_key(reader: Reader, planned: Plan, listing: Listing, size: int) -> AsyncIterator[list[Row]]:
+    where, values = planned.where
     if listing.filter.everywhere:
         # Nested jobs and top-level ones share no index over time: their numbers are in order of arrival.
         behind, order, index = "j.seq < ?", "ORDER BY j.seq DESC", ""

@@ -9,12 +9,12 @@ from joblog_tui.model.moment import long_duration
 from joblog_tui.model.stall import Verdict
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.filters import Condition, Filter
-from joblog_tui.query.listing import Block, Listing, Sort
+from joblog_tui.query.listing import Block, Listing, Ordering, Sort
 from joblog_tui.query.outline import Outline
 from joblog_tui.query.printing import show_condition
 from joblog_tui.ui.look.times import full_clock
 from joblog_tui.ui.session import Session
-from joblog_tui.ui.widgets.empty_state import NUMBERED, Empty, EmptyStore, NoMatch, Opening, Unreadable
+from joblog_tui.ui.widgets.empty_state import NUMBERED, Empty, EmptyStore, NoMatch, Opening, Searching, Unreadable
 from joblog_tui.ui.widgets.header_line import Header, drift_words
 from joblog_tui.ui.widgets.query_line import Matching
 from joblog_tui.ui.widgets.query_note import Frozen, Legend
@@ -37,6 +37,7 @@ class ListState:
     ``parent`` is the id of the job whose nested jobs are listed, None for the log. ``without`` counts, per condition,
     how many jobs there would be without it, while nothing matches. ``trouble`` is why the last look gave nothing.
     ``outline`` is what is unfolded in a tree, ``filtered_outline`` the same under a filter; None: it is no tree.
+    ``ordering`` is how far putting the listing in its order is, while its rows are awaited.
     """
 
     filter: Filter = field(default_factory=Filter)
@@ -48,6 +49,7 @@ class ListState:
     freeze: Freeze | None = None
     without: dict[Condition, int] = field(default_factory=dict)
     trouble: str = ""
+    ordering: Ordering | None = None
 
     @property
     def listing(self) -> Listing:
@@ -91,7 +93,7 @@ class ListState:
     def nothing_matches(self) -> bool:
         """Whether there are jobs, but none that pass the filter."""
         snapshot = self.current
-        if snapshot is None or self.filter.empty:
+        if snapshot is None or self.filter.empty or not snapshot.block.exact:
             return False
         on_top = self.parent is not None and snapshot.look.listing.outline is not None
         return snapshot.block.total <= on_top
@@ -120,8 +122,15 @@ def header(session: Session, state: ListState) -> Header:
 
 def matching(state: ListState) -> Matching:
     """What stands beside the query."""
+    if state.ordering is not None:
+        return Matching(state.ordering.jobs, doing=state.ordering.doing)
     snapshot = state.current
-    return Matching() if snapshot is None else Matching(state.found, snapshot.counted)
+    if snapshot is None:
+        return Matching()
+    if snapshot.block.exact:
+        return Matching(state.found, snapshot.counted)
+    found = snapshot.facets.total if snapshot.so_far or snapshot.counted else 0
+    return Matching(max(snapshot.block.total, found), snapshot.counted, exact=snapshot.counted)
 
 
 def trouble(session: Session, state: ListState) -> str:
@@ -157,6 +166,8 @@ def empty(session: Session, state: ListState, url: str, *, clear: str, edit: str
         return Unreadable(problem) if problem else Opening()
     if snapshot.block.total and not state.nothing_matches:
         return None
+    if not snapshot.block.exact:
+        return Searching(snapshot.facets.looked_at if snapshot.so_far else 0, snapshot.facets.everything)
     if state.filter.empty:
         return EmptyStore(url, snapshot.facets.held) if state.parent is None else None
     without = tuple((show_condition(part), state.without.get(part)) for part in state.filter.parts)

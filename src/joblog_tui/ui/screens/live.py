@@ -123,7 +123,10 @@ class LiveScreen(WatchingScreen):
 
     def take(self, snapshot: Snapshot) -> None:
         """Take a snapshot over, unless it is one of a listing that is not wanted any more."""
+        self.state.ordering = snapshot.ordering
         if snapshot.look.listing != self.state.listing:
+            if snapshot.ordering is not None:
+                self.show_state()
             return
         before = self.state.current
         self.state.snapshot = snapshot

@@ -20,6 +20,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Searching:
+    """No job is known that passes, but only ``looked_at`` of ``everything`` were looked at so far."""
+
+    looked_at: int
+    everything: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoMatch:
     """Jobs there are, but none of ``everything`` passes. ``without`` is each condition as text, and how many jobs
     there would be without it; None while that is being counted. ``clear`` and ``edit`` are the keys that help.
@@ -46,7 +54,7 @@ class Unreadable:
     error: str
 
 
-Empty: TypeAlias = Opening | NoMatch | EmptyStore | Unreadable | None
+Empty: TypeAlias = Opening | Searching | NoMatch | EmptyStore | Unreadable | None
 
 
 class EmptyState(Line[Empty]):
@@ -68,6 +76,11 @@ class EmptyState(Line[Empty]):
                 return Content()
             case Opening():
                 lines: list[_Line] = [_Line((("Looking up the first jobs", "$jl-muted"),))]
+            case Searching(looked_at, everything):
+                lines = [_Line((("Looking for jobs that match", "bold $jl-text"),))]
+                if looked_at:
+                    far = f"none among the newest {min(looked_at, everything):,} of {everything:,}"
+                    lines += [_BLANK, _Line(((far, "$jl-muted"),))]
             case Unreadable(error):
                 lines = [
                     _Line((("The store cannot be read", "bold $jl-not-completed"),)),

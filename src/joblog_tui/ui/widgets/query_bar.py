@@ -6,7 +6,7 @@ typing; the last one that could be read stays.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -238,7 +238,7 @@ class QueryBar(Vertical):
     def _show_matching(self) -> None:
         stale = self._mistake is not None and not self._mistake.quiet
         matching = self._shown.matching
-        self.query_one(MatchingLine).show(Matching(matching.total, matching.counted, stale))
+        self.query_one(MatchingLine).show(replace(matching, stale=stale))
 
     # What its keys do
 

@@ -11,12 +11,18 @@ from joblog_tui.ui.widgets.line import Line
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """How much the query lets through; ``counted`` is False while that is being found out."""
+    """How much the query lets through; ``counted`` is False while the counts beside it are being found out.
+
+    While ``total`` is not ``exact``, so many are known so far. ``doing`` says what is being done with so many jobs
+    before they can be shown, such as sorting.
+    """
 
     total: int | None = None
     counted: bool = True
     stale: bool = False
     """The text has a mistake: what is shown is the result of the last query that could be read."""
+    exact: bool = True
+    doing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class QueryLine(Line[QueryShown]):
                 query = query.stylize(f"$jl-{span.look}", span.start, span.end)
         else:
             query = Content.styled(shown.everything, "$jl-muted")
-        tail = matching_words(shown.matching) if text or shown.matching.total is None else part()
+        told = text or shown.matching.total is None or shown.matching.doing
+        tail = matching_words(shown.matching) if told else part()
         line = self.spread(width, [part(("/", "bold $jl-accent"))], [tail])
         room = max(0, width - 4 - (tail.width + 3 if tail.width else 0))
         query = self.cut(query, room)
@@ -68,10 +75,15 @@ class MatchingLine(Line[Matching]):
 
 
 def matching_words(matching: Matching) -> Part:
-    """``11,119 match``."""
+    """``11,119 match``, or ``counting, 1,200 so far``."""
     if matching.stale:
         return part(("showing the last valid query", "$jl-muted"))
     if matching.total is None:
         return part(("looking", "$jl-muted"))
+    number = (f"{matching.total:,}", "bold $jl-text")
+    if matching.doing:
+        return part((f"{matching.doing} ", "$jl-muted"), number)
+    if not matching.exact:
+        return part(("counting, ", "$jl-muted"), number, (" so far", "$jl-muted"))
     words = " match" if matching.counted else " match, counting"
-    return part((f"{matching.total:,}", "bold $jl-text"), (words, "$jl-muted"))
+    return part(number, (words, "$jl-muted"))
