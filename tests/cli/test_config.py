@@ -29,7 +29,7 @@ columns = ["status", "target:40", "updated"]
 sidebar = false
 
 [keys]
-stalled = "S"
+stalled = "Z"
 table.open = ["ctrl+o", "enter"]
 "table.mark" = "m"
 
@@ -59,7 +59,7 @@ def test_every_setting_is_read() -> None:
                 "globex": "/etc/joblog/globex/jobs.db",
                 "remote": "sqlite:////srv/remote.db",
             },
-            keys={"stalled": "S", "table.open": "ctrl+o,enter", "table.mark": "m"},
+            keys={"stalled": "Z", "table.open": "ctrl+o,enter", "table.mark": "m"},
             notify=Notify("Stalled", ("bell", "osc777")),
         ),
     )
@@ -94,7 +94,7 @@ def test_a_theme_of_textual_is_one() -> None:
         ('[ui]\ncolumns = ["target:2"]\n', 2, "no width between 4 and 80: '2'"),
         ('[ui]\ncolumns = ["target", "target"]\n', 2, "the column target twice"),
         ('[ui]\nsidebar = "yes"\n', 2, "ui.sidebar is wrong"),
-        ('[keys]\nstalled = "S"\nstale = "u"\n', 3, "keys.stale is no command; did you mean stalled?"),
+        ('[keys]\nstalled = "Z"\nstale = "u"\n', 3, "keys.stale is no command; did you mean stalled?"),
         ('[keys]\n"table.open" = "j"\n', 2, "keys.table.open takes the key j, which is that of table.down"),
         ('[keys]\ntable.open = "j"\n', 2, "keys.table.open takes the key j"),
         ("[keys]\nstalled = 7\n", 2, "keys.stalled is wrong"),

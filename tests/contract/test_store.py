@@ -299,3 +299,32 @@ async def test_names_that_hold_a_text_are_known_and_those_that_begin_with_it_com
     assert await store.names("actor", "RUIZ", 10) == ("Ana Ruiz",)
     assert await store.names("source", "", 10) == ("worker-3",)
     assert await store.names("source", "nobody", 10) == ()
+
+
+async def test_a_reason_is_that_of_a_job_and_of_all_that_it_is_nested_in(store: JobStore, url: str) -> None:
+    write(
+        url,
+        job("top"),
+        job("top.1", parent="top"),
+        job("top.1.1", parent="top.1", status="not_completed", reason_code="mfa_timeout"),
+        job("alone", status="retrying", reason_code="mfa_timeout"),
+        job("well", status="completed"),
+    )
+    everywhere = Filter((Text("reason", ("mfa_timeout", "other")),), everywhere=True)
+    rows = (await store.block(Listing(everywhere), 0, 10)).rows
+    assert {row.id for row in rows} == {"top", "top.1", "top.1.1", "alone"}
+    rest = (await store.block(Listing(Filter((Not(everywhere.parts[0]),))), 0, 10)).rows
+    assert {row.id for row in rest} == {"well"}
+
+
+async def test_a_summary_of_many_jobs_tells_why_the_newest_failed(store: JobStore, url: str) -> None:
+    failed = [
+        job(f"job-{n}", AT + n, status="not_completed", reason_code=("a", "b", "b")[n % 3], source=f"worker-{n % 2}")
+        for n in range(30)
+    ]
+    write(url, *failed, job("well", AT + 100, status="completed"))
+    summary = await store.summary(Listing(), 20)
+    assert (summary.jobs, summary.whole, summary.since, summary.failed) == (20, False, AT + 11, 19)
+    assert [(reason.name, reason.jobs) for reason in summary.reasons] == [("b", 13), ("a", 6)]
+    assert {sign.name for sign in summary.sources} == {"worker-0", "worker-1"}
+    assert summary.success == 0.05

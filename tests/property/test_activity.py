@@ -1,6 +1,7 @@
 """Jobs over time: the tally, the walks and what is counted apart say what the meaning in memory says."""
 
 import tempfile
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +10,10 @@ from joblog_tui.model.event import Event
 from joblog_tui.model.moment import DAY, HOUR, MINUTE
 from joblog_tui.query.activity import Activity
 from joblog_tui.query.listing import Listing
+from joblog_tui.query.summary import Summary
 from tests.property.test_reading import SLOW, Shown, listings
 from tests.support.logs import START, logs
-from tests.support.memory_pictures import activity_of, reach_of, run_times_of
+from tests.support.memory_pictures import activity_of, reach_of, run_times_of, summary_of
 
 
 @st.composite
@@ -45,3 +47,16 @@ async def test_samples_are_of_the_newest_jobs(log: list[Event], listing: Listing
         found = await shown.ask("run_times", listing, START, START + wide, limit)
         assert found == run_times_of(jobs, START, START + wide, limit)
         assert await shown.ask("reach", listing, limit) == reach_of(jobs, limit)
+
+
+@SLOW
+@given(log=logs(), listing=listings, limit=st.integers(1, 4))
+async def test_a_summary_says_what_the_newest_jobs_have_in_common(
+    log: list[Event], listing: Listing, limit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory)
+        found: Summary = await shown.ask("summary", listing, limit)
+        expected = summary_of(shown.expected(listing), limit)
+        assert replace(found, reasons=(), sources=()) == expected
+        assert sum(reason.jobs for reason in found.reasons) >= bool(found.failed)

@@ -80,7 +80,7 @@ def _bounds(low: int | None, high: int | None) -> tuple[int | None, int | None]:
 group_conditions: SearchStrategy[OneOf] = st.one_of(*(_group_condition(group) for group in SLUGS))
 atoms: SearchStrategy[Condition] = st.one_of(
     group_conditions,
-    st.builds(Text, st.sampled_from(("actor", "target", "id", "source", "correlation")), _distinct(texts)),
+    st.builds(Text, st.sampled_from(("actor", "target", "id", "source", "correlation", "reason")), _distinct(texts)),
     st.builds(Word, texts),
     st.builds(Flag, st.sampled_from(FLAG_NAMES)),
     st.builds(

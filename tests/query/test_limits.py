@@ -45,6 +45,6 @@ async def test_the_longest_queries_are_answered(store: JobStore, term: str, betw
     await is_answered(store, between.join(term.format(number) for number in range(MAX_TERMS)))
 
 
-@pytest.mark.parametrize("key", ["actor", "target", "id", "source", "correlation"])
+@pytest.mark.parametrize("key", ["actor", "target", "id", "source", "correlation", "reason"])
 async def test_the_most_values_are_answered(store: JobStore, key: str) -> None:
     await is_answered(store, f"{key}:" + ",".join(f"x{number}" for number in range(MAX_TERMS)))

@@ -52,6 +52,9 @@ RUNNING_JOB = [
     ("source:worker", False),
     ("correlation:req-51", True),
     ("correlation:req", False),
+    ("reason:timeout", True),
+    ("reason:time", False),
+    ("-reason:timeout", False),
     ("correlation:x,req-52", True),
     ("JOB", True),
     ("müller instagram", True),
@@ -78,7 +81,8 @@ RUNNING_JOB = [
 @pytest.mark.parametrize(("text", "expected"), RUNNING_JOB)
 def test_a_running_job(text: str, expected: bool) -> None:
     correlations = frozenset({"req-51", "req-52"})
-    assert matches(read(text), JOB, now=NOW, stalled=True, correlations=correlations) is expected
+    reasons = frozenset({"timeout"})
+    assert matches(read(text), JOB, now=NOW, stalled=True, correlations=correlations, reasons=reasons) is expected
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,10 @@ MISTAKES: list[tuple[str, str | None, str]] = [
         "see https://x",
         "https",
         "no qualifier is called https; put text with a colon in quotes, or use one of status, task, trigger, actor, "
-        "target, id, source, correlation, is, has, age, idle, took, created, updated, in",
+        "target, id, source, correlation, reason, is, has, age, idle, took, created, updated, in",
     ),
     ("foo:", "foo", "no qualifier is called foo; put text with a colon in quotes, or use one of status, task, trigger, "
-     "actor, target, id, source, correlation, is, has, age, idle, took, created, updated, in"),
+     "actor, target, id, source, correlation, reason, is, has, age, idle, took, created, updated, in"),
     ("is:stuck", "stuck", "there is no is:stuck; write is:stalled or is:incomplete or is:acknowledged"),
     ("has:x", "x", "there is no has:x; write has:nested"),
     ("in:nothing", "nothing", "there is no in:nothing; write in:all"),

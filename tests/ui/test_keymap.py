@@ -58,7 +58,7 @@ def test_what_cannot_be_had_is_told(keys: dict[str, str], id: str, told: str) ->
 
 @pytest.mark.parametrize(
     "keys",
-    [{"stalled": "i", "incomplete": "s"}, {"stalled": "S, f2"}, {"query.take": "down"}, {"help": "ctrl+g,comma"}],
+    [{"stalled": "i", "incomplete": "s"}, {"stalled": "Z, f2"}, {"query.take": "f3"}, {"help": "ctrl+g,comma"}],
 )
 def test_keys_can_be_swapped_and_added(keys: dict[str, str]) -> None:
     assert mistake_in(keys) is None

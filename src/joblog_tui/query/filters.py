@@ -24,10 +24,11 @@ class Text:
     """``actor:ana``, ``target:"Marketing"``, ``id:job-7``, ``source:worker-3``.
 
     Actor and target match any part of the name, letter case aside (``str.casefold``); id, source and
-    correlation match the whole, to the letter. Several texts: any of them.
+    correlation match the whole, to the letter, and so does reason: a reason code that the job or one nested in it gave.
+    Several texts: any of them.
     """
 
-    key: Literal["actor", "target", "id", "source", "correlation"]
+    key: Literal["actor", "target", "id", "source", "correlation", "reason"]
     texts: tuple[str, ...]
 
 

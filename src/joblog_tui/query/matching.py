@@ -35,16 +35,26 @@ class _Seen:
     now: int
     stalled: bool
     correlations: frozenset[str]
+    reasons: frozenset[str]
 
 
-def matches(filter: Filter, job: Job, *, now: int, stalled: bool, correlations: frozenset[str] = frozenset()) -> bool:
+def matches(
+    filter: Filter,
+    job: Job,
+    *,
+    now: int,
+    stalled: bool,
+    correlations: frozenset[str] = frozenset(),
+    reasons: frozenset[str] = frozenset(),
+) -> bool:
     """Whether the job passes all conditions of the filter at the moment ``now`` (epoch milliseconds).
 
-    ``stalled`` is the verdict on the job, ``correlations`` are those of all its events. Whether nested jobs are
+    ``stalled`` is the verdict on the job, ``correlations`` are those of all its events, ``reasons`` the
+    reason codes of all its events and of those of everything nested in it. Whether nested jobs are
     listed at all (``filter.everywhere``) is a matter of the listing, not of the job. A fact that has not arrived
     matches nothing; ``Not`` is plain negation, so what excludes a value lets a job without the fact through.
     """
-    seen = _Seen(job, now, stalled, correlations)
+    seen = _Seen(job, now, stalled, correlations, reasons)
     return all(_holds(part, seen) for part in filter.parts)
 
 
@@ -93,7 +103,7 @@ def _has_text(seen: _Seen, key: str, text: str) -> bool:
         return text == seen.job.id
     if key == "source":
         return text == seen.job.source
-    return text in seen.correlations
+    return text in (seen.reasons if key == "reason" else seen.correlations)
 
 
 def _target(job: Job) -> str | None:

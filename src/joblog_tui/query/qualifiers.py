@@ -115,7 +115,7 @@ def _everywhere(asked: Asked, setting: Setting) -> None:
         _known(asked, value, _spellings(asked.key, setting.vocabulary), setting)
 
 
-def _text(key: Literal["actor", "target", "id", "source", "correlation"], asked: Asked, _: Setting) -> Text:
+def _text(key: Literal["actor", "target", "id", "source", "correlation", "reason"], asked: Asked, _: Setting) -> Text:
     return Text(key, tuple(dict.fromkeys(value.text for value in asked.values)))
 
 
@@ -228,6 +228,7 @@ QUALIFIERS = (
     Qualifier("id", "id:job-7", "has exactly this id", partial(_text, "id")),
     Qualifier("source", "source:worker-3", "was last reported by exactly this source", partial(_text, "source")),
     Qualifier("correlation", "correlation:req-51", "an event carries exactly this", partial(_text, "correlation")),
+    Qualifier("reason", "reason:timeout", "it, or one nested in it, gave this reason code", partial(_text, "reason")),
     Qualifier(
         "is", "is:stalled", "is stalled; or is:incomplete, is not completed; or is:acknowledged, was seen to", _flag
     ),

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from joblog_tui.query.activity import SAMPLE, Activity, RunTimes
 from joblog_tui.query.listing import Listing
+from joblog_tui.query.summary import Summary
 
 
 class PictureStore(Protocol):
@@ -23,4 +24,8 @@ class PictureStore(Protocol):
 
     async def reach(self, listing: Listing, jobs: int) -> int | None:
         """When the newest ``jobs`` of the listing began to be created (epoch ms); None when it has none."""
+        ...
+
+    async def summary(self, listing: Listing, limit: int) -> Summary:
+        """What the newest ``limit`` jobs of the listing have in common; bounded by that, however many there are."""
         ...

@@ -193,6 +193,23 @@ OF_VIEWS = (
     VIEWS_LATER, VIEWS_CLOSE,
 )  # fmt: skip
 
+SUMMARY = Command("summary", "S", "summary", "summary", "the newest jobs in numbers and bars", ACT)
+SUMMARY_UP = Command("summary.up", "up,k", "move(-1)", "up", "row up", MOVE)
+SUMMARY_DOWN = Command("summary.down", "down,j", "move(1)", "down", "row down", MOVE)
+SUMMARY_NEXT = Command("summary.next", "tab,right,pagedown", "section(1)", "next section", "next section", MOVE)
+SUMMARY_PREVIOUS = Command(
+    "summary.previous", "shift+tab,left,pageup", "section(-1)", "previous section", "previous section", MOVE
+)
+SUMMARY_FILTER = Command("summary.filter", "enter", "filter", "filter by it", "list these jobs alone", FILTER)
+SUMMARY_MORE = Command("summary.more", "plus", "sample(1)", "more jobs", "look at ten times as many jobs", ACT)
+SUMMARY_FEWER = Command("summary.fewer", "minus", "sample(-1)", "fewer jobs", "look at a tenth of the jobs", ACT)
+SUMMARY_HELP = Command("summary.help", "?", "help", "help", "keys and words", ACT)
+SUMMARY_BACK = Command("summary.back", "escape,S,q", "back", "back", "back to the list", MOVE)
+OF_SUMMARY = (
+    SUMMARY_UP, SUMMARY_DOWN, SUMMARY_NEXT, SUMMARY_PREVIOUS, SUMMARY_FILTER, SUMMARY_MORE, SUMMARY_FEWER,
+    SUMMARY_HELP, SUMMARY_BACK,
+)  # fmt: skip
+
 OF_APP = (SUSPEND,)
 OF_TREE = (TREE_UNFOLD, TREE_FOLD)
 OF_TIMELINE = (TIMELINE_CLOSER, TIMELINE_FURTHER, TIMELINE_WHOLE, TIMELINE_EARLIER, TIMELINE_LATER)
@@ -226,13 +243,14 @@ OF_CHOICES = (DIALOG_UP, DIALOG_DOWN, DIALOG_FIRST, DIALOG_LAST, DIALOG_CHOOSE)
 OF_COLUMNS = (COLUMN_LEFT, COLUMN_RIGHT, COLUMN_NARROWER, COLUMN_WIDER, COLUMN_USUAL, COLUMN_RESET)
 OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
 
-ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP, *OF_VIEWING)
+ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP, SUMMARY, *OF_VIEWING)
 
 TOGETHER: Sequence[tuple[Command, ...]] = (
     (*ON_A_LIST, *OF_TABLE, *OF_TREE, *OF_TIMELINE, *OF_NESTED),
     (*ON_A_LIST, *OF_NESTED, *OF_FILTERS),
     (*OF_APP, *OF_STRIP),
     OF_VIEWS,
+    (*OF_APP, *OF_SUMMARY),
     (*OF_APP, *OF_LOG_LINES, *OF_LINES),
     OF_ASKING,
     OF_QUERY,
@@ -251,7 +269,7 @@ def bindings(*commands: Command) -> "list[Binding]":
 
 
 def mistake_in(keys: Mapping[str, str]) -> tuple[str, str] | None:
-    """The first id in a keymap (``{"stalled": "S, f2"}``) whose keys cannot be had, and why not."""
+    """The first id in a keymap (``{"stalled": "Z, f2"}``) whose keys cannot be had, and why not."""
     from joblog_tui.model.vocabulary import nearest
 
     for id, text in keys.items():

@@ -129,7 +129,7 @@ async def test_zoom_goes_from_minutes_to_years_and_back() -> None:
         await operator.press("z", "minus")
         await operator.sees("2 minutes a column")
         await operator.until(lambda: strip(operator).shown.edges[1] - strip(operator).shown.edges[0] == 2 * MINUTE)
-        await operator.press(*["minus"] * 12)
+        await operator.press(*["minus"] * 14)
         await operator.sees("3 months a column", "╵2010", "╵2015")
         await operator.press("plus")
         await operator.sees("1 month a column", "╵2024")
@@ -273,7 +273,7 @@ async def test_the_chart_counts_what_the_store_holds(tmp_path: Path) -> None:
         assert shown.activity is not None
         expected = sum(shown.edges[0] <= NOW - n * 20 * MINUTE for n in range(200))
         assert shown.activity.total == expected
-        await operator.press("z", *["minus"] * 4)
+        await operator.press("z", *["minus"] * 6)
         await operator.until(lambda: strip(operator).shown.activity.total == 200)  # type: ignore[union-attr]
         assert strip(operator).shown.activity.of(Status.NOT_COMPLETED) == 67  # type: ignore[union-attr]
         await operator.press("escape")

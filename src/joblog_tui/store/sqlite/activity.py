@@ -33,7 +33,7 @@ from joblog_tui.store.sqlite.words import Words
 
 WALK = -1  # stands for a level where jobs themselves are counted
 
-_RUN_TIME = "max(0, j.updated_at - ifnull(j.started_at, j.created_at))"
+RUN_TIME = "max(0, j.updated_at - ifnull(j.started_at, j.created_at))"
 _STRETCHES = (
     "WITH s AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS n, json_extract(value, '$[1]') AS level,"
     " json_extract(value, '$[2]') AS low, json_extract(value, '$[3]') AS high FROM json_each(?))"
@@ -202,7 +202,7 @@ async def run_times(
 ) -> RunTimes:
     """See ``store.pictures``."""
     within = created_in(listing, first, last)
-    rows = await newest(read, within, words, moment, _RUN_TIME, limit + 1, only=Status.COMPLETED)
+    rows = await newest(read, within, words, moment, RUN_TIME, limit + 1, only=Status.COMPLETED)
     return RunTimes(tuple(sorted(row[0] for row in rows[:limit])), len(rows) <= limit)
 
 

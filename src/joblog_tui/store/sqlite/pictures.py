@@ -7,9 +7,12 @@ from pathlib import Path
 from joblog_tui.model.stall import Stalls
 from joblog_tui.query.activity import SAMPLE, Activity, RunTimes
 from joblog_tui.query.listing import Listing
+from joblog_tui.query.summary import Summary
 from joblog_tui.store.sqlite.activity import activity, reach, run_times
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.reader import Reader
+from joblog_tui.store.sqlite.silences import Silences
+from joblog_tui.store.sqlite.summary import summary
 from joblog_tui.store.sqlite.words import Words
 
 
@@ -18,6 +21,7 @@ class Pictures:
 
     _path: Path
     _clock: Callable[[], int]
+    _silences: Silences
 
     def __init__(self) -> None:
         self._aside: Reader | None = None
@@ -43,6 +47,11 @@ class Pictures:
         words, moment = await self._setting(listing)
         async with (await self._reader()).snapshot() as read:
             return await reach(read, listing, jobs, words, moment)
+
+    async def summary(self, listing: Listing, limit: int) -> Summary:
+        words, moment = await self._setting(listing)
+        async with (await self._reader()).snapshot() as read:
+            return await summary(read, listing, limit, words, moment, self._silences)
 
     async def _setting(self, listing: Listing) -> tuple[Words, Moment]:
         stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None

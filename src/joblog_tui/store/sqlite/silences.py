@@ -35,6 +35,11 @@ class Silences:
                 found[number] = Silence(name, last_at, usual)
         return found
 
+    async def heard(self, read: Read, sources: Iterable[int]) -> list[tuple[int, str, int | None]]:
+        """Number, name and last sign (epoch ms) of some sources."""
+        rows = await read(_LATEST, [json.dumps(sorted(set(sources)))])
+        return [(number, name, last_at) for number, name, last_at in rows]
+
     async def _learned(self, read: Read, source: int, now: int) -> Usual:
         learned_at, usual = self._usual.get(source, (0, Usual()))
         if now - learned_at > USUAL_AGE:

@@ -12,7 +12,7 @@ Where: TypeAlias = Literal["list", "filters", "query", "strip"]
 
 IN_LIST = (
     "table.open", "blocking", "next_trouble", "form", "query", "filters", "stalled", "incomplete", "clear", "freeze",
-    "strip", "copy_id", "copy_json", "times", "back", "help",
+    "strip", "summary", "copy_id", "copy_json", "times", "back", "help",
 )  # fmt: skip
 ABOUT_A_JOB = ("table.open", "copy_id", "copy_json")
 IN_FILTERS = ("filter_toggle", "clear", "filters", "query", "freeze", "back", "help")

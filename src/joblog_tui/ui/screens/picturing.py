@@ -19,7 +19,7 @@ from joblog_tui.query.listing import Listing
 from joblog_tui.query.ranges import created_within, without_created
 from joblog_tui.ui.charts.brush import Brush
 from joblog_tui.ui.charts.zooms import ZOOMS, column_of
-from joblog_tui.ui.keymap import STRIP, bindings
+from joblog_tui.ui.keymap import STRIP, SUMMARY, bindings
 from joblog_tui.ui.screens.aiming import Viewed
 from joblog_tui.ui.screens.footing import Where
 from joblog_tui.ui.screens.listing import ListScreen
@@ -35,7 +35,7 @@ COUNTING_AFTER = 0.25  # seconds that an old picture stands as it was under anot
 class PicturingScreen(ListScreen):
     """A list screen that has an ``ActivityStrip``, when it is high enough for one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(STRIP)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(STRIP, SUMMARY)]
 
     @dataclass
     class Pictured(Message):
@@ -216,6 +216,14 @@ class PicturingScreen(ListScreen):
             last = len(shown.edges) - 2
             self._brush(Brush.over(shown.edges, *(marked or (last, last))))
             self.set_focus(self.strip)
+
+    async def action_summary(self) -> None:
+        """What is listed, in numbers and bars."""
+        from joblog_tui.ui.screens.summary import SummaryScreen
+
+        snapshot = self.state.current
+        total = snapshot.facets.total if snapshot is not None and snapshot.counted else None
+        await self.app.push_screen(SummaryScreen(self, self.state.filter, total))
 
     def _brush(self, brush: Brush | None) -> None:
         self._time_view = replace(self._time_view, brush=brush)

@@ -82,6 +82,7 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_identity ON events (source, id) WHERE id IS NOT NULL;
 CREATE INDEX events_history ON events (job, at);
 CREATE INDEX events_correlation ON events (correlation, job) WHERE correlation IS NOT NULL;
+CREATE INDEX events_reason ON events (reason_code, job) WHERE reason_code IS NOT NULL;
 
 -- The projection of one job's events, rolled up over everything nested in it. Computed by the triggers in
 -- projection.sql, computed anew by rebuild.sql, defined by model/fold.py.
