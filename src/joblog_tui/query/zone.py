@@ -10,6 +10,14 @@ class LocalZone(tzinfo):
     clock change.
     """
 
+    def __eq__(self, other: object) -> bool:
+        """There is one such zone, so that what was worked out for it can be kept."""
+        return isinstance(other, LocalZone)
+
+    def __hash__(self) -> int:
+        """See ``__eq__``."""
+        return hash(LocalZone)
+
     def utcoffset(self, moment: datetime | None) -> timedelta | None:
         """The offset that holds at a time of this zone; by ``fold`` where the clocks show it twice."""
         if moment is None:

@@ -39,6 +39,7 @@ from joblog_tui.store.sqlite.rows import job_of, reports_of
 from joblog_tui.store.sqlite.searching import last_of
 from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import limits, stalls
+from joblog_tui.store.sqlite.stillness import Stillness
 from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
@@ -58,6 +59,8 @@ class SqliteStore(Pictures, Operators):
         super().__init__()
         self._path = path
         self._file = _identity(path)
+        self._still = Stillness(path)
+        self._revision: int | None = None
         self._near = near
         self._far = far
         self._configured = configured
@@ -111,7 +114,9 @@ class SqliteStore(Pictures, Operators):
         await asyncio.to_thread(admin.act, self._path, lambda c: admin.remove_member(c, name))
 
     async def revision(self) -> int:
-        return int((await self._near.rows("PRAGMA data_version"))[0][0])
+        if not self._still.holds() or self._revision is None:
+            self._revision = int((await self._near.rows("PRAGMA data_version"))[0][0])
+        return self._revision
 
     async def last_event(self) -> int:
         # An open connection goes on reading a file that was moved or deleted, and would never see it change.
