@@ -24,6 +24,8 @@ GAP = 0.1  # seconds between the beginnings of two looks, at least
 BLOCK = 400  # rows that are fetched at a time
 PATIENCE = 0.03  # seconds that rows wait for their counts, and counts for their rows
 STALLS_GOOD_FOR = 1_000  # milliseconds; jobs stall by the passing of time alone
+STALLS_GOOD_FOR_AT_MOST = 10_000  # milliseconds; in a store that does not change
+STALLS_LEISURE = 200  # in such a store, times as long as they took to find out
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ class LiveWindow:
         self._work = Superseding()
         self._taken: Snapshot | None = None
         self._facets = Facets()
+        self._pace = pace
         self._stalls = Stalls(0)
+        self._stalls_good_for = STALLS_GOOD_FOR
         self._counted: Listing | None = None
         self._counts_are_old = True
         self._ordering: Ordering | None = None
@@ -193,8 +197,11 @@ class LiveWindow:
         if self._counted not in (None, listing):
             await self._count(listing)  # the operator waits for these; who is stalled is known from a moment ago
         stalls = self._stalls
-        if self._clock() - stalls.at >= STALLS_GOOD_FOR:
+        if self._clock() - stalls.at >= (STALLS_GOOD_FOR if self._counts_are_old else self._stalls_good_for):
+            began = self._pace()
             stalls = await self._store().stalls()
+            pause = int(STALLS_LEISURE * 1_000 * (self._pace() - began))
+            self._stalls_good_for = min(STALLS_GOOD_FOR_AT_MOST, max(STALLS_GOOD_FOR, pause))
         judged = stalls.verdicts != self._stalls.verdicts or stalls.listed != self._stalls.listed
         self._stalls = stalls
         if judged or self._counts_are_old or self._counted != listing:

@@ -15,6 +15,7 @@ from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.window import LiveWindow, Look, Snapshot
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.filters import Condition, Filter
+from joblog_tui.ui.beneath import paint_now
 from joblog_tui.ui.screens.aiming import Viewed, aim
 from joblog_tui.ui.screens.list_state import Freeze, ListState
 from joblog_tui.ui.screens.watching import WatchingScreen
@@ -120,6 +121,7 @@ class LiveScreen(WatchingScreen):
         else:
             self.state.trouble = str(message.news)
             self.show_state()
+        paint_now(self.app)
 
     def take(self, snapshot: Snapshot) -> None:
         """Take a snapshot over, unless it is one of a listing that is not wanted any more."""
