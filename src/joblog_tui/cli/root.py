@@ -24,6 +24,7 @@ COMMANDS = {
     "members": "who may open the log",
     "vocab": "the tasks and triggers that the store knows",
     "rebuild": "compute everything shown anew from the events",
+    "prune": "remove finished jobs that are older than you say",
     "doctor": "look the store over",
 }
 """The commands in the order of the help, with the line that each has there.

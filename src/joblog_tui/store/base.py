@@ -46,7 +46,8 @@ class Workspace:
 class FileReport:
     """What ``joblog doctor`` says of the file of a store: ``mode`` its permission bits, ``size`` in bytes.
 
-    ``engine`` is the database and its version, ``advice`` what an operator should know about that version.
+    ``engine`` is the database and its version, ``advice`` what an operator should know about that version, ``pruned``
+    what was ever removed.
     """
 
     path: str
@@ -56,6 +57,17 @@ class FileReport:
     journal_mode: str
     engine: str
     advice: tuple[str, ...] = ()
+    pruned: "Pruned | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was removed from a store: top-level jobs, those nested in them, events, and the bytes of disk given back."""
+
+    jobs: int = 0
+    nested: int = 0
+    events: int = 0
+    freed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

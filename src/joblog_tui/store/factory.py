@@ -1,11 +1,12 @@
 """Opens a store by its URL: a path or ``sqlite:///path``. Drivers are imported only when they are needed."""
 
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from joblog_tui.model.errors import StoreError, UsageError
 from joblog_tui.model.moment import now_ms
-from joblog_tui.store.base import Appender, FileReport, JobStore
+from joblog_tui.store.base import Appender, FileReport, JobStore, Progress, Pruned
 
 
 def sqlite_path(url: str) -> Path:
@@ -62,6 +63,16 @@ def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0,
     return SqliteAppender(sqlite_path(url), durable=durable, busy_timeout=busy_timeout, bulk=bulk)
 
 
+def prune(url: str, older_than: int, by: str, progress: Progress | None, stop: "threading.Event") -> Pruned:
+    """Remove the finished jobs of a store that are older than a moment (epoch ms), in the name of ``by``.
+
+    One short transaction after the other, until ``stop`` is set; ``StoreError`` when the store cannot be written.
+    """
+    from joblog_tui.store.sqlite.pruning import prune
+
+    return prune(sqlite_path(url), older_than, by, progress, stop)
+
+
 def file_report(url: str) -> FileReport:
     """What kind of file an existing store is; ``StoreError`` when it cannot be opened."""
     from joblog_tui.store.sqlite.report import report
@@ -69,4 +80,4 @@ def file_report(url: str) -> FileReport:
     return report(sqlite_path(url))
 
 
-__all__ = ["StoreError", "create_store", "file_report", "open_appender", "open_store", "sqlite_path"]
+__all__ = ["StoreError", "create_store", "file_report", "open_appender", "open_store", "prune", "sqlite_path"]

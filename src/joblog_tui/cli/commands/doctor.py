@@ -11,7 +11,7 @@ from joblog_tui.cli.opened import Opened, reading
 from joblog_tui.cli.options import store_option
 from joblog_tui.cli.output import out, paint
 from joblog_tui.query.listing import Listing
-from joblog_tui.store.base import FileReport
+from joblog_tui.store.base import FileReport, Pruned
 from joblog_tui.store.factory import file_report
 from joblog_tui.text import safe
 
@@ -38,7 +38,7 @@ async def _examine(context: click.Context) -> None:
             ("workspace", (await opened.store.workspace()).name),
             ("file", f"mode {report.mode:04o}, owner {login_name(report.owner_uid)}, {_size(report.size)}"),
             ("journal", f"{report.journal_mode}, write-ahead log {_size(wal)}"),
-            ("events", f"{await opened.store.last_event():,}"),
+            ("events", _events(await opened.store.last_event(), report.pruned)),
             ("jobs", f"{facets.everything:,} listed, {facets.held:,} held"),
             ("stalled", f"{facets.stalled:,}"),
         )
@@ -46,6 +46,12 @@ async def _examine(context: click.Context) -> None:
             out(f"{name:<10} {safe(value)}")
         for line in [*_warnings(report, wal), *(await _of_held(opened, facets.held)), *report.advice]:
             out(paint(f"note       {safe(line)}", _WARNING_SGR))
+
+
+def _events(arrived: int, pruned: Pruned | None) -> str:
+    if pruned is None:
+        return f"{arrived:,}"
+    return f"{arrived - pruned.events:,}; {pruned.events:,} more were pruned, of {pruned.jobs + pruned.nested:,} jobs"
 
 
 def _warnings(report: FileReport, wal: int) -> list[str]:

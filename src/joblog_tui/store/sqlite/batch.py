@@ -54,8 +54,8 @@ class Batch:
         connection = self._connection
         self._names.learn(connection, events)
         self._read_jobs({job for event in events for job in (event.job, event.parent) if job is not None})
-        after: int = connection.execute("SELECT ifnull(max(seq), 0) FROM events").fetchone()[0]
-        self._next_job = connection.execute("SELECT ifnull(max(seq), 0) + 1 FROM jobs").fetchone()[0]
+        after = _ever(connection, "events")
+        self._next_job = _ever(connection, "jobs") + 1
         rows = self._rows(events, after)
         if rows:
             fresh = [(job.seq, job_id, job.events) for job_id, job in self._new.items() if job.events]
@@ -199,3 +199,9 @@ class Batch:
 def _kind(event: Event) -> int:
     """The number of a kind of event in ``events.kind``."""
     return 1 if event.heartbeat else 2 if event.acknowledged else 0
+
+
+def _ever(connection: sqlite3.Connection, table: str) -> int:
+    """The largest seq that a table ever had: what was pruned leaves its number to nobody."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return 0 if row is None else int(row[0])

@@ -39,6 +39,7 @@ def hush(connection: sqlite3.Connection, folding: bool) -> None:
 def rebuild(connection: sqlite3.Connection, progress: Callable[[str, int, int], None] | None = None) -> int:
     """Compute every projection anew from the events, in one transaction; the number of events."""
     prepare(connection)
+    connection.execute("PRAGMA cache_size = -262144")
     connection.execute("BEGIN IMMEDIATE")
     try:
         hush(connection, True)
@@ -48,7 +49,10 @@ def rebuild(connection: sqlite3.Connection, progress: Callable[[str, int, int], 
         for first in range(0, last, AT_ONCE):
             if progress is not None:
                 progress("rebuilding", first, last)
-            fold(connection, first, min(last, first + AT_ONCE))
+            upto = min(last, first + AT_ONCE)
+            fold(connection, first, upto)
+            for statement in _SIGNS:
+                connection.execute(statement, {"after": first, "upto": upto} if ":" in statement else ())
         hush(connection, False)
         events: int = connection.execute("SELECT count(*) FROM events").fetchone()[0]
         connection.execute("COMMIT")
@@ -61,4 +65,5 @@ def rebuild(connection: sqlite3.Connection, progress: Callable[[str, int, int], 
     return events
 
 
+_SIGNS = tuple(schema.statements(schema.sql("signs.sql")))
 _FOLD = tuple(schema.statements(schema.sql("fold.sql")))

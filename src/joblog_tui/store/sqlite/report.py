@@ -6,7 +6,7 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
-from joblog_tui.store.base import FileReport
+from joblog_tui.store.base import FileReport, Pruned
 from joblog_tui.store.sqlite.connection import connect
 from joblog_tui.store.sqlite.failures import explained
 
@@ -19,6 +19,7 @@ def report(path: Path) -> FileReport:
     """Look the file over; ``StoreError`` when it is no store that can be opened."""
     with closing(connect(path, busy_timeout=5.0)) as connection, explained(path):
         (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+        pruned = connection.execute("SELECT sum(jobs), sum(nested), sum(events) FROM prunes").fetchone()
     found = os.stat(path)
     return FileReport(
         path=str(path.resolve()),
@@ -28,6 +29,7 @@ def report(path: Path) -> FileReport:
         journal_mode=str(journal),
         engine=f"SQLite {sqlite3.sqlite_version}",
         advice=_advice(sqlite3.sqlite_version_info),
+        pruned=None if pruned[0] is None else Pruned(*pruned),
     )
 
 

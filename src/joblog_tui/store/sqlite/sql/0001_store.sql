@@ -203,6 +203,22 @@ CREATE TABLE views (
   saved_at   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What joblog prune removed, by whom and when: a row for each of its commits.
+CREATE TABLE prunes (
+  seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+  at         INTEGER NOT NULL,
+  by         TEXT NOT NULL,              -- a login
+  older_than INTEGER NOT NULL,           -- only what had neither changed nor shown life since this moment
+  jobs       INTEGER NOT NULL,           -- top-level ones
+  nested     INTEGER NOT NULL,
+  events     INTEGER NOT NULL
+) STRICT;
+
+-- The jobs that are on their way out, within the transaction that removes them: only their events may be deleted.
+CREATE TABLE pruning (
+  job INTEGER PRIMARY KEY
+) STRICT;
+
 -- The words that every store starts with; a team adds its own.
 INSERT INTO sources (id, name) VALUES (0, '');
 INSERT INTO statuses (id, slug) VALUES

@@ -7,7 +7,21 @@ CREATE TRIGGER events_kept BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
 
 CREATE TRIGGER events_never_deleted BEFORE DELETE ON events
+WHEN NOT EXISTS (SELECT 1 FROM pruning WHERE job = OLD.job)
 BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+-- Whole finished jobs may go, with all that is nested in them (prune.sql); nothing else, and no record of it.
+CREATE TRIGGER pruning_is_for_finished_jobs BEFORE INSERT ON pruning
+WHEN NOT EXISTS (SELECT 1 FROM jobs WHERE seq = NEW.job AND parent IS NULL AND NOT unfinished)
+  AND NOT EXISTS (
+    SELECT 1 FROM ancestry AS a JOIN pruning AS p ON p.job = a.ancestor WHERE a.job = NEW.job)
+BEGIN SELECT RAISE(ABORT, 'only finished jobs can be pruned, with all that is nested in them'); END;
+
+CREATE TRIGGER prunes_kept BEFORE UPDATE ON prunes
+BEGIN SELECT RAISE(ABORT, 'the record of what was pruned is only ever appended to'); END;
+
+CREATE TRIGGER prunes_never_deleted BEFORE DELETE ON prunes
+BEGIN SELECT RAISE(ABORT, 'the record of what was pruned is only ever appended to'); END;
 
 CREATE TRIGGER events_never_replaced BEFORE INSERT ON events
 WHEN (SELECT folding FROM store) = 0

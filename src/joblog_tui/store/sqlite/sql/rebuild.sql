@@ -1,7 +1,8 @@
 -- Every job as it was before its first event, and who is nested in whom. fold.sql does the rest, over all events.
 DELETE FROM ancestry;
 DELETE FROM tally;
-DELETE FROM source_signs;
+-- What was pruned has left its signs, and no event that could tell them again.
+DELETE FROM source_signs WHERE NOT EXISTS (SELECT 1 FROM prunes);
 UPDATE jobs SET
   leaf = 1, depth = 0,
   parent = (SELECT e.parent FROM events AS e WHERE e.job = jobs.seq AND e.parent IS NOT NULL LIMIT 1),
@@ -28,9 +29,3 @@ FROM (
   FROM ancestry AS a JOIN jobs AS d ON d.seq = a.job
   GROUP BY a.ancestor) AS below
 WHERE jobs.seq = below.ancestor;
-
--- The signs of life of the sources; those older than thirty days before the latest one are forgotten.
-INSERT INTO source_signs (source, minute, last_at)
-SELECT source, at / 60000, max(at) FROM events WHERE kind < 2 AND source <> 0 GROUP BY 1, 2;
-DELETE FROM source_signs
-WHERE minute < (SELECT max(m.minute) FROM source_signs AS m WHERE m.source = source_signs.source) - 43200;

@@ -1,0 +1,26 @@
+-- One commit of joblog prune: the next :most finished top-level jobs that were created after (:created_at, :seq) and
+-- have neither changed nor shown life since :older_than, with all that is nested in them. store.folding is 1.
+INSERT INTO pruning (job)
+SELECT seq FROM jobs INDEXED BY jobs_newest
+WHERE listed AND created_at < :older_than AND (created_at, seq) > (:created_at, :seq)
+  AND NOT unfinished AND updated_at < :older_than AND active_at < :older_than
+ORDER BY created_at, seq LIMIT :most;
+INSERT INTO pruning (job)
+SELECT a.job FROM pruning AS p JOIN ancestry AS a ON a.ancestor = p.job;
+INSERT INTO tally (level, bucket, status, task, trigger, n)
+SELECT l.level, j.created_at / l.width, j.status, j.task, j.trigger, -count(*)
+FROM pruning AS p CROSS JOIN jobs AS j ON j.seq = p.job,
+  (SELECT 0 AS level, 3600000 AS width UNION ALL SELECT 1, 86400000
+   UNION ALL SELECT 2, 2592000000 UNION ALL SELECT 3, 9223372036854775807) AS l
+WHERE j.listed
+GROUP BY 1, 2, 3, 4, 5
+ON CONFLICT (level, bucket, status, task, trigger) DO UPDATE SET n = n + excluded.n;
+INSERT INTO prunes (at, by, older_than, jobs, nested, events)
+SELECT :now, :by, :older_than, sum(parent IS NULL), sum(parent IS NOT NULL),
+       sum((SELECT count(*) FROM events AS e WHERE e.job = j.seq))
+FROM pruning AS p CROSS JOIN jobs AS j ON j.seq = p.job
+HAVING count(*) > 0;
+DELETE FROM events WHERE job IN (SELECT job FROM pruning);
+DELETE FROM ancestry WHERE job IN (SELECT job FROM pruning);
+DELETE FROM jobs WHERE seq IN (SELECT job FROM pruning);
+DELETE FROM pruning;
