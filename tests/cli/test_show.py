@@ -148,3 +148,17 @@ def test_logs_of_everything_nested_come_in_order(joblog: Joblog, store: Path) ->
 
 def test_deeper_than_a_job_can_be_is_a_usage_error(joblog: Joblog) -> None:
     assert joblog("show", "hub", "--depth", "33").code == 2
+
+
+@pytest.mark.usefixtures("log")
+def test_a_query_shows_each_job_that_matches(joblog: Joblog) -> None:
+    shown = [
+        json.loads(line) for line in joblog("show", "task:rotating_passwords", "-status:completed", "--json").lines
+    ]
+    assert [job["id"] for job in shown] == ["failed", "stuck"]
+    assert all(job["events"] for job in shown)
+    pages = joblog("show", "--view", "stalled")
+    assert pages.lines[0] == "● Running  Finance / NetSuite"
+    nothing = joblog("show", "actor:nobody")
+    assert (nothing.code, nothing.err) == (1, "joblog: no job matches actor:nobody\n")
+    assert joblog("show", "actor:nobody x:y").code == 2

@@ -69,11 +69,19 @@ class Shown:
         self.now = now
         self.plan = plan
         self.fold = Fold()
+        self.correlations: dict[str, frozenset[str]] = {}
+        seen: set[tuple[str | None, str]] = set()
         for event in log:
             try:
                 self.fold.add(event, START)
             except EventRefused:
                 continue
+            if event.id is not None and (event.source, event.id) in seen:
+                continue
+            seen |= {(event.source, event.id)} if event.id is not None else set()
+            if event.job is not None and event.correlation is not None:
+                known = self.correlations.get(event.job, frozenset())
+                self.correlations[event.job] = known | {event.correlation}
         self.path = new_store(Path(directory))
         appender = SqliteAppender(self.path, durable=False)
         appender.append(log)
@@ -102,7 +110,13 @@ class Shown:
         return sorted(rows, key=lambda job: (job.created_at or 0, job.seq), reverse=True)
 
     def _passes(self, job: Job, filter: Filter) -> bool:
-        return matches(filter, job, now=self.now, stalled=job.seq in self.stalled)
+        return matches(
+            filter,
+            job,
+            now=self.now,
+            stalled=job.seq in self.stalled,
+            correlations=self.correlations.get(job.id, frozenset()),
+        )
 
     def _in_scope(self, job: Job, listing: Listing) -> bool:
         listed = job.parent is None and not job.held and job.created_at is not None

@@ -94,6 +94,7 @@ def events(draw: st.DrawFn) -> Event:
         actor=draw(st.sampled_from(["Cerby", "Ana Ruiz"])) if complete or draw(maybe) else None,
         scheduled_for=draw(st.one_of(st.none(), st.integers(START + 100, START + 110))),
         message=draw(st.sampled_from([None, "signed in to the app"])),
+        correlation=draw(st.sampled_from([None, None, "req-1", "req-2"])),
     )
 
 
@@ -121,6 +122,7 @@ conditions: st.SearchStrategy[Condition] = st.recursive(
         st.sampled_from(["cerby", "RUIZ", "b"]).map(lambda text: Text("actor", (text, "nobody"))),
         st.sampled_from(IDS).map(lambda text: Text("id", (text, "job-99"))),
         st.sampled_from(["worker-1", "worker-9"]).map(lambda text: Text("source", (text,))),
+        st.sampled_from(["req-1", "req-9"]).map(lambda text: Text("correlation", (text, "req-2"))),
         st.sampled_from(["ana", "JOB-3", "instagram", "GROSS"]).map(Word),
         st.sampled_from([Flag(name) for name in FLAG_NAMES]),
         st.builds(Span, st.sampled_from(["age", "idle"]), st.sampled_from(_COMPARISONS), st.integers(0, 8)),

@@ -1,7 +1,7 @@
 """``joblog show``: one job, its facts, the tree of jobs nested in it, its history, and its log."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import click
@@ -9,26 +9,30 @@ import click
 from joblog_tui.cli import jobpage
 from joblog_tui.cli.jobtree import Nested, as_objects, tree
 from joblog_tui.cli.opened import Opened, reading
-from joblog_tui.cli.options import json_option, store_option, watch_option
-from joblog_tui.cli.output import out_json
+from joblog_tui.cli.options import QueryCommand, json_option, store_option, view_option, watch_option
+from joblog_tui.cli.output import out, out_json, tell
 from joblog_tui.cli.redrawing import ending_quietly, repeated
+from joblog_tui.cli.viewing import asked
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job, Report
 from joblog_tui.model.jsonform import job_object_in, line_object, report_object
 from joblog_tui.model.log_line import LogLine, Place
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.usual import Estimate, estimate, usual_of
+from joblog_tui.query.listing import Listing, Sort
 from joblog_tui.query.log_lines import LineQuery
 from joblog_tui.store.base import JobStore
 
 _AT_ONCE = 1_000  # events, or log lines, that one read of the store fetches
 MOST = 200  # nested jobs that are printed for a person unless more are asked for
 DEEPEST = 32
+MOST_JOBS = 20  # that one query shows
 
 
-@click.command(name="show")
+@click.command(cls=QueryCommand, name="show")
 @store_option
-@click.argument("job_id", metavar="ID")
+@click.argument("words", metavar="ID|QUERY", nargs=-1)
+@view_option
 @click.option(
     "--depth",
     type=click.IntRange(0, DEEPEST),
@@ -43,16 +47,29 @@ DEEPEST = 32
 @json_option
 @click.pass_context
 def command(
-    context: click.Context, job_id: str, depth: int | None, most: int, logs: bool, as_json: bool, watch: float | None
+    context: click.Context,
+    words: tuple[str, ...],
+    view: str | None,
+    depth: int | None,
+    most: int,
+    logs: bool,
+    as_json: bool,
+    watch: float | None,
 ) -> None:
-    """Show the job ID: its facts, what it waits for, the tree of jobs nested in it, its history in order."""
+    """Show the job ID: its facts, what it waits for, the tree of jobs nested in it, its history in order.
+
+    With a query instead, show each job that matches, newest first, 20 at most.
+    """
+    if not words and view is None:
+        raise click.UsageError("missing argument 'ID'", context)
     with ending_quietly(watch):
-        asyncio.run(_show(context, job_id, depth, most, logs=logs, as_json=as_json, watch=watch))
+        asyncio.run(_show(context, words, view, depth, most, logs=logs, as_json=as_json, watch=watch))
 
 
 async def _show(
     context: click.Context,
-    job_id: str,
+    words: tuple[str, ...],
+    view: str | None,
     depth: int | None,
     most: int,
     *,
@@ -61,17 +78,35 @@ async def _show(
     watch: float | None,
 ) -> None:
     async def once() -> int:
-        job = await opened.store.job(job_id)
-        if job is None:
-            raise JoblogError(f"no job {job_id} in {opened.url}; joblog ls shows the ids")
-        if as_json:
-            out_json(await _whole(opened, job, 1 if depth is None else depth, logs=logs))
-        else:
+        for place, job in enumerate(await _wanted(opened, words, view)):
+            if as_json:
+                out_json(await _whole(opened, job, 1 if depth is None else depth, logs=logs))
+                continue
+            if place:
+                out("")
             await _print(opened, job, DEEPEST if depth is None else depth, most, logs=logs)
         return 0
 
     async with reading(context) as opened:
         await repeated(watch, once)
+
+
+async def _wanted(opened: Opened, words: tuple[str, ...], view: str | None) -> Sequence[Job]:
+    """The job of this id, else those that match the query."""
+    if len(words) == 1 and view is None:
+        job = await opened.store.job(words[0])
+        if job is not None:
+            return (job,)
+        if not set(words[0]) & set(' :"('):
+            raise JoblogError(f"no job {words[0]} in {opened.url}; joblog ls shows the ids")
+    wanted = await asked(opened, " ".join(word.strip() for word in words), view, now_ms())
+    order = wanted.view.sort if wanted.view else Sort()
+    block = await opened.store.block(Listing(wanted.filter, order), 0, MOST_JOBS)
+    if not block.rows:
+        raise JoblogError(f"no job matches {wanted.text}" if wanted.text else "the log is empty")
+    if block.total > MOST_JOBS:
+        tell(f"the first {MOST_JOBS} of {block.total:,} jobs; narrow the query to see others")
+    return block.rows
 
 
 async def _whole(opened: Opened, job: Job, depth: int, *, logs: bool) -> dict[str, Any]:
