@@ -65,7 +65,7 @@ async def test_switching_shows_the_other_log_in_place() -> None:
     async with dashboard(here, preferences=LIKED, others=others(there), memory=memory) as operator:
         await operator.sees("Team 1", "Acme Corp")
         await operator.press("enter")
-        await operator.sees("Status history")
+        await operator.sees("Queue time")
         await operator.press("escape", "s", "w")
         await operator.sees("Globex")
         await operator.press("j", "enter")
