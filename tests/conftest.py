@@ -5,7 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 
-_UNSET = ("JOBLOG_STORE", "JOBLOG_TRACEBACK", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "TEXTUAL_FPS")
+_UNSET = (
+    "JOBLOG_STORE",
+    "JOBLOG_TRACEBACK",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLORTERM",
+    "COLORFGBG",
+    "COLUMNS",
+    "LINES",
+    "TEXTUAL_FPS",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

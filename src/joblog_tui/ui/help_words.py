@@ -69,6 +69,11 @@ def word_sections(vocabulary: Vocabulary, glyphs: Glyphs) -> list[Section]:
         Row(((f"{glyphs.changed} changed", "$jl-text"),), "changed while the list is frozen"),
         Row(((f"{glyphs.marked} marked", "$jl-accent"),), "marked by you with space"),
         Row(((f"{glyphs.cursor} cursor", "$jl-accent"),), "the job that keys act on"),
+        Row(((f"{glyphs.live} LIVE", "$jl-completed"),), "the list follows the store; frozen, it stands still"),
+        Row(((f"{glyphs.folded} {glyphs.unfolded}", "$jl-text"),), "nested jobs folded away, or shown below"),
+        Row(((glyphs.done * 2, "$jl-completed"), (glyphs.rest * 2, "$jl-muted")), "nested jobs completed, and to come"),
+        Row(((f"{glyphs.down} {glyphs.up}", "$jl-accent"),), "what the list is sorted by: largest or smallest first"),
+        Row(((glyphs.cut, "$jl-text"),), "something was left out for want of room"),
     )
     return [
         Section("Status", statuses),

@@ -50,7 +50,7 @@ def _title(word: str, line: str) -> str:
 
 def _themes(app: Wishing) -> Iterable[SystemCommand]:
     yield SystemCommand("Theme", "all of them", app.action_change_theme)
-    for name in app.available_themes:
+    for name in sorted(app.available_themes, key=lambda name: (name not in LINES, name)):
         now = "the present one" if name == app.theme else LINES.get(name, "a theme of Textual")
         yield SystemCommand(f"Theme: {name}", now, partial(setattr, app, "theme", name), name in LINES)
 

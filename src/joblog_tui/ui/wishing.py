@@ -1,6 +1,7 @@
 """What the operator wishes, made so at once: by the configuration when it was changed, by the palette, by keys."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,6 +9,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App
 from textual.message import Message
+from textual.theme import Theme
 
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.text import safe
@@ -19,6 +21,9 @@ from joblog_tui.ui.session import Session
 LOOK_EVERY = 1.0  # seconds between two looks at the configuration
 TOLD_FOR = 8.0  # seconds that a notice stays
 LONGEST = 400  # characters of a notice
+
+PLAIN = "-plain"
+"""The class of the app where no ground tells things apart."""
 
 Reload = Callable[[], Preferences | None]
 """The preferences when the configuration was changed since the last call, else None; ``JoblogError`` says what is
@@ -48,7 +53,7 @@ class Wishing(App[None]):
 
     def on_mount(self) -> None:
         """Keep what the operator chooses; tell what there is to tell about the last time."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self.session.choices.set_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self.session.memory.notice:
             self.tell_of(self.session.memory.notice)
         if self.reload is not None:
@@ -88,7 +93,12 @@ class Wishing(App[None]):
 
     def _show_theme(self) -> None:
         chosen = self.session.choices.theme
-        self.theme = chosen if chosen in self.available_themes else first_theme(self.console.color_system)
+        self.theme = chosen if chosen in self.available_themes else first_theme(self.console.color_system, os.environ)
+        self.set_class(self.no_color or self.current_theme.ansi, PLAIN)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self.session.choices.set_theme(theme.name)
+        self.set_class(self.no_color or theme.ansi, PLAIN)
 
     def _arrange_anew(self) -> None:
         self.session.turn_to_zone()

@@ -7,13 +7,26 @@ from textual.theme import BUILTIN_THEMES
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.ui.look.colour import READABLE, contrast
 from joblog_tui.ui.look.paint import GLOW_STEPS, Paint
-from joblog_tui.ui.look.palette import GROUNDS, NIGHT, NIGHT256, PALETTES, PAPER, ROLES, TEXTS, Palette, palette_of
+from joblog_tui.ui.look.palette import (
+    GROUNDS,
+    NIGHT,
+    NIGHT256,
+    PALETTES,
+    PAPER,
+    ROLES,
+    TERMINAL,
+    TEXTS,
+    Palette,
+    palette_of,
+)
 from joblog_tui.ui.look.themes import THEMES, first_theme, variable_defaults
 
 DERIVED = {name: palette_of(variable_defaults(theme)) for name, theme in BUILTIN_THEMES.items()}
 
+OURS = {name: palette for name, palette in PALETTES.items() if not palette.own}
 
-@pytest.mark.parametrize("palette", [*PALETTES.values(), *DERIVED.values()], ids=[*PALETTES, *DERIVED])
+
+@pytest.mark.parametrize("palette", [*OURS.values(), *DERIVED.values()], ids=[*OURS, *DERIVED])
 def test_every_text_role_is_readable_on_every_ground(palette: Palette) -> None:
     grounds = {ground: palette.colour(ground) for ground in GROUNDS} | {"marked": palette.marked}
     poor = {
@@ -25,7 +38,7 @@ def test_every_text_role_is_readable_on_every_ground(palette: Palette) -> None:
     assert not poor
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("palette", OURS.values(), ids=OURS)
 def test_the_word_of_a_changed_status_is_readable_while_it_glows(palette: Palette) -> None:
     paint = Paint(palette)
     worst = min(
@@ -34,7 +47,7 @@ def test_the_word_of_a_changed_status_is_readable_while_it_glows(palette: Palett
     assert worst >= READABLE
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("palette", OURS.values(), ids=OURS)
 def test_the_finished_part_of_a_bar_can_be_seen(palette: Palette) -> None:
     assert contrast(Paint(palette).done(Status.COMPLETED), palette.canvas) >= 3  # WCAG 2, graphics
 
@@ -98,14 +111,29 @@ def test_a_light_theme_gets_dark_statuses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("color_system", "dark", "name"),
+    ("color_system", "ground", "name"),
     [
-        ("truecolor", True, "night"),
-        ("256", True, "night256"),
-        ("standard", True, "night256"),
-        (None, True, "night256"),
-        ("truecolor", False, "paper"),
+        ("truecolor", "", "night"),
+        ("256", "", "night256"),
+        ("standard", "", "terminal"),
+        (None, "", "terminal"),
+        ("truecolor", "15;0", "night"),
+        ("truecolor", "0;15", "paper"),
+        ("truecolor", "0;default;7", "paper"),
+        ("256", "0;15", "terminal"),
+        ("truecolor", "nonsense", "night"),
     ],
 )
-def test_the_first_theme_suits_the_terminal(color_system: str | None, dark: bool, name: str) -> None:
-    assert first_theme(color_system, dark=dark) == name
+def test_the_first_theme_suits_the_terminal(color_system: str | None, ground: str, name: str) -> None:
+    assert first_theme(color_system, {"COLORFGBG": ground}) == name
+
+
+def test_the_terminals_own_colours_are_for_signs_and_text_is_in_its_foreground() -> None:
+    paint = Paint(TERMINAL)
+    for role in ("text", "soft", "muted", "queued"):
+        style = paint.style(role, "canvas")
+        assert style.color is not None
+        assert style.color.is_default
+    assert {paint.word_role(status) for status in Status} == {"text"}
+    assert paint.style("running", "cursor").reverse
+    assert paint.style("running", "cursor").color is None

@@ -6,8 +6,8 @@ from rich.style import Style
 
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.ui.look.colour import mix
-from joblog_tui.ui.look.palette import Palette
-from joblog_tui.ui.look.status import role
+from joblog_tui.ui.look.palette import ANSI, Palette
+from joblog_tui.ui.look.status import role, word_role
 
 GLOW_STEPS = (0.26, 0.20, 0.10)  # shares of the status colour behind a changed status, one step after the other
 GLOW_STEP_SECONDS = 0.4
@@ -27,11 +27,18 @@ class Paint:
     def _style(self, role: str, ground: str, bold: bool = False) -> Style:
         if self.monochrome:
             return Style(bold=bold or None, reverse=ground == "cursor" or None)
+        if self.palette.own and ground == "cursor":
+            return Style(bold=bold or None, reverse=True)
         return Style(color=self.colour(role), bgcolor=self.colour(ground), bold=bold or None)
 
     def colour(self, role: str) -> str:
-        """The colour of a role; a colour is its own."""
-        return role if role.startswith("#") else self.palette.colour(role)
+        """The colour of a role, as Rich names it; a colour is its own."""
+        colour = role if role.startswith(("#", ANSI)) else self.palette.colour(role)
+        return colour.removeprefix(ANSI)
+
+    def word_role(self, status: Status) -> str:
+        """The role of the word of a status: where nobody knows how its colour looks, that is left to its sign."""
+        return "text" if self.palette.own else word_role(status)
 
     def glow(self, status: Status, step: int) -> str:
         """The ground behind a status that changed, ``step`` steps of ``GLOW_STEP_SECONDS`` ago."""

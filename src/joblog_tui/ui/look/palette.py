@@ -1,7 +1,8 @@
-"""The colours of the dashboard by role, in five palettes, and a palette for any other theme.
+"""The colours of the dashboard by role, in six palettes, and a palette for any other theme.
 
 Chrome is grey plus one accent; saturated colour means status. Every role that carries text reaches a contrast of
-4.5:1 on canvas, panel, raised and cursor; ``line`` and ``faint`` draw lines only.
+4.5:1 on canvas, panel, raised and cursor; ``line`` and ``faint`` draw lines only. One palette is made of the sixteen
+colours of the terminal, of which nobody here knows how they look: text is in its foreground, signs alone have colours.
 """
 
 import re
@@ -13,12 +14,13 @@ from joblog_tui.ui.look.colour import mix, readable
 
 PREFIX = "jl-"
 MARKED_SHARE = 0.10  # of the accent in the ground of a marked row
+ANSI = "ansi_"  # begins the name of a colour that is the terminal's own
 _HEX = re.compile(r"#[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A colour (``#rrggbb``) for every role. ``flat`` palettes do not mix colours: the terminal has only 256."""
+    """A colour (``#rrggbb``) for every role. ``flat`` palettes do not mix colours: the terminal has only a few."""
 
     canvas: str
     panel: str
@@ -46,6 +48,11 @@ class Palette:
         value = getattr(self, role)
         assert isinstance(value, str)
         return value
+
+    @property
+    def own(self) -> bool:
+        """Whether the colours are the terminal's own."""
+        return self.canvas.startswith(ANSI)
 
     @property
     def marked(self) -> str:
@@ -103,8 +110,16 @@ NIGHT256 = Palette(
     completed="#87d787", stalled="#ff87d7", frozen="#ffffd7", flat=True,
 )  # fmt: skip
 
+TERMINAL = Palette(
+    canvas="ansi_default", panel="ansi_default", raised="ansi_default", cursor="ansi_default",
+    line="ansi_bright_black", faint="ansi_bright_black", muted="ansi_default", soft="ansi_default",
+    text="ansi_default", accent="ansi_blue",
+    not_completed="ansi_red", retrying="ansi_yellow", running="ansi_blue", started="ansi_cyan",
+    queued="ansi_default", completed="ansi_green", stalled="ansi_magenta", frozen="ansi_default", flat=True,
+)  # fmt: skip
+
 PALETTES: Mapping[str, Palette] = {
-    "night": NIGHT, "paper": PAPER, "contrast": CONTRAST, "safe": SAFE, "night256": NIGHT256,
+    "night": NIGHT, "paper": PAPER, "contrast": CONTRAST, "safe": SAFE, "night256": NIGHT256, "terminal": TERMINAL,
 }  # fmt: skip
 
 
@@ -132,6 +147,8 @@ def derived(canvas: str, text: str, accent: str, *, dark: bool) -> Palette:
 def palette_of(variables: Mapping[str, str], fallback: Palette = NIGHT) -> Palette:
     """The palette in the variables of a theme; what is missing or no plain colour comes from ``fallback``."""
     found = {role: variables.get(variable(role), "") for role in ROLES}
+    if found == _colours(TERMINAL):
+        return TERMINAL
     plain: dict[str, Any] = {role: value[:7].lower() for role, value in found.items() if _HEX.fullmatch(value)}
     known = next((palette for palette in PALETTES.values() if plain == _colours(palette)), None)
     return known or replace(fallback, flat=False, **plain)

@@ -9,6 +9,7 @@ LINES = {
     "contrast": "dark, high contrast",
     "safe": "dark, told apart by colour-blind eyes",
     "night256": "dark, for terminals with 256 colours",
+    "terminal": "the terminal's own sixteen colours",
 }
 """Our themes, and a word on each."""
 

@@ -1,10 +1,13 @@
 """The palettes as themes of Textual, the variables that every other theme lacks, and which theme to begin with."""
 
+from collections.abc import Mapping
+
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from joblog_tui.ui.look.palette import NIGHT, PALETTES, PAPER, Palette, derived
 
+_LIGHT = ("7", "15")  # white among the sixteen colours
 DEFAULT_DARK_BACKGROUND, DEFAULT_LIGHT_BACKGROUND = "#121212", "#efefef"  # Textual's, for a theme that names none
 
 
@@ -22,31 +25,38 @@ def _theme(name: str, palette: Palette) -> Theme:
         surface=palette.panel,
         panel=palette.raised,
         dark=palette.dark,
-        variables={
-            **palette.variables(),
-            "block-cursor-background": palette.cursor,
-            "block-cursor-foreground": palette.text,
-            "block-cursor-text-style": "bold",
-            "block-cursor-blurred-background": palette.raised,
-            "block-cursor-blurred-foreground": palette.text,
-            "border": palette.accent,
-            "border-blurred": palette.line,
-            "footer-background": palette.canvas,
-            "footer-foreground": palette.muted,
-            "footer-description-foreground": palette.muted,
-            "footer-key-foreground": palette.accent,
-            "input-cursor-background": palette.text,
-            "input-cursor-foreground": palette.canvas,
-            "input-selection-background": palette.cursor,
-            "scrollbar": palette.faint,
-            "scrollbar-hover": palette.muted,
-            "scrollbar-active": palette.accent,
-            "scrollbar-background": palette.panel,
-            "scrollbar-background-hover": palette.panel,
-            "scrollbar-background-active": palette.panel,
-            "scrollbar-corner-color": palette.panel,
-        },
+        ansi=palette.own,
+        variables=_variables(palette),
     )
+
+
+def _variables(palette: Palette) -> dict[str, str]:
+    if palette.own:  # what Textual itself draws is as in its own theme of sixteen colours
+        return {**BUILTIN_THEMES["ansi-dark"].variables, **palette.variables()}
+    return {
+        **palette.variables(),
+        "block-cursor-background": palette.cursor,
+        "block-cursor-foreground": palette.text,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": palette.raised,
+        "block-cursor-blurred-foreground": palette.text,
+        "border": palette.accent,
+        "border-blurred": palette.line,
+        "footer-background": palette.canvas,
+        "footer-foreground": palette.muted,
+        "footer-description-foreground": palette.muted,
+        "footer-key-foreground": palette.accent,
+        "input-cursor-background": palette.text,
+        "input-cursor-foreground": palette.canvas,
+        "input-selection-background": palette.cursor,
+        "scrollbar": palette.faint,
+        "scrollbar-hover": palette.muted,
+        "scrollbar-active": palette.accent,
+        "scrollbar-background": palette.panel,
+        "scrollbar-background-hover": palette.panel,
+        "scrollbar-background-active": palette.panel,
+        "scrollbar-corner-color": palette.panel,
+    }
 
 
 THEMES: tuple[Theme, ...] = tuple(_theme(name, palette) for name, palette in PALETTES.items())
@@ -65,13 +75,17 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     return derived(*[colour for colour in plain if colour is not None], dark=theme.dark).variables()
 
 
-def first_theme(color_system: str | None, *, dark: bool = True) -> str:
+def first_theme(color_system: str | None, environment: Mapping[str, str]) -> str:
     """The name of the theme to begin with; ``color_system`` is that of the console ("256", "truecolor", ...).
 
-    Fewer than 16 million colours would turn the cursor row teal: there is a palette for 256 of them.
+    Fewer than 16 million colours would turn the cursor row teal: there is a palette for 256 of them, and one of the
+    terminal's own. Some terminals tell the colour of their ground in ``COLORFGBG`` ("0;15" is black on white).
     """
-    if not dark:
-        return "paper"
+    if color_system not in ("truecolor", "256"):
+        return "terminal"
+    light = environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT
+    if light:
+        return "paper" if color_system == "truecolor" else "terminal"
     return "night" if color_system == "truecolor" else "night256"
 
 

@@ -1,6 +1,6 @@
 """The choice of columns: which, in which order, how wide. Every step shows in the list behind at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -25,9 +25,14 @@ class ColumnsDialog(Dialog[None]):
 
     HEADING: ClassVar[str] = "Columns"
     KEYS: ClassVar[tuple[str, ...]] = (
-        "dialog.choose", "dialog.close", "column.right", "column.left", "column.wider", "column.narrower",
-        "column.reset", "column.usual",
+        "dialog.choose", "column.left", "column.right", "column.wider", "column.narrower", "column.reset",
+        "dialog.close",
     )  # fmt: skip
+    WORDS: ClassVar[Mapping[str, str]] = {
+        "dialog.choose": "show, hide",
+        "column.right": "right",
+        "column.left": "left",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_COLUMNS)]
 
     def __init__(self, session: Session, table: JobTable, choose: Callable[[ColumnChoice], None]) -> None:

@@ -1,6 +1,6 @@
 """What lies over a screen to ask something of the operator: a heading, what is asked, the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -35,17 +35,19 @@ class DialogKeys(KeyFooter):
         """Those that fit, from the edge on."""
         parts = [part((hint.name, "bold $jl-accent"), (f" {hint.word}", "$jl-muted"), rank=i) for i, hint in
                  enumerate(shown.hints, 1)]  # fmt: skip
-        return self.spread(width, parts, margin=0)
+        return self.spread(width, parts, gap=2, margin=0)
 
 
 class Dialog(ModalScreen[Answer]):
     """Left by its keys, or by a click beside it; then the answer is None.
 
-    A subclass says in ``body`` what is asked, and names in ``KEYS`` the commands that its last line shows.
+    A subclass says in ``body`` what is asked, and names in ``KEYS`` the commands that its last line shows, in ``WORDS``
+    what they do where that is not their usual word.
     """
 
     HEADING: ClassVar[str] = ""
     KEYS: ClassVar[Sequence[str]] = ("dialog.choose", "dialog.close")
+    WORDS: ClassVar[Mapping[str, str]] = {}
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DIALOG_CLOSE)]
 
@@ -66,9 +68,7 @@ class Dialog(ModalScreen[Answer]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """The keys are those that work here; where there is no colour, a line around it tells it from the screen."""
-        self.set_class(self.app.no_color or self.app.current_theme.ansi, "-outlined")
-        self.set_class(self.session.ascii_glyphs, "-ascii")
+        """The keys are those that work here."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.show_keys()
 
@@ -78,7 +78,7 @@ class Dialog(ModalScreen[Answer]):
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys in the last line."""
-        return hints(self.active_bindings, self.KEYS)
+        return hints(self.active_bindings, self.KEYS, words=self.WORDS)
 
     def remark(self, text: str) -> None:
         """Say something beside the heading."""

@@ -158,7 +158,7 @@ class RowPainter:
         ground = self._paint.glow(status, state.glow) if glowing and state.glow is not None else None
         yield _Piece(self._glyphs.status[status], statuses.role(status), ground)
         word = f" {status.label}"
-        role = "text" if glowing else statuses.word_role(status)
+        role = "text" if glowing else self._paint.word_role(status)
         yield _Piece(word, role, ground, bold=statuses.bold(status))
         room = column.width - 1 - width_of(word)
         silent = f"{self._glyphs.stalled}{moving.silent}" if moving.silent else ""
