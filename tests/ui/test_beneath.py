@@ -26,6 +26,13 @@ def compositor_of(operator: Operator) -> LineCompositor:
     return compositor
 
 
+async def at_rest(operator: Operator) -> None:
+    """Rows are there, and everything that is to be laid out and painted at the beginning has been."""
+    await operator.sees("Team 60")
+    screen = operator.app.screen
+    await operator.until(lambda: not (screen._layout_required or screen._repaint_required or screen._dirty_widgets))
+
+
 def painted(kind: type[Compositor], compositor: LineCompositor, regions: set[Region]) -> str:
     """What is written of these regions."""
     compositor._dirty_regions = set(regions)
@@ -45,7 +52,7 @@ def some_regions(dice: random.Random, width: int, height: int) -> set[Region]:
 @pytest.mark.parametrize("keys", ["", "f", "/", "?"])
 async def test_a_terminal_shows_what_the_stock_compositor_shows(size: tuple[int, int], keys: str) -> None:
     async with dashboard(sixty(), size=size) as operator:
-        await operator.sees("Team 60")
+        await at_rest(operator)
         await operator.press("down", *keys)
         await operator.pilot.pause()
         compositor = operator.app.screen._compositor
@@ -61,7 +68,7 @@ async def test_a_terminal_shows_what_the_stock_compositor_shows(size: tuple[int,
 
 async def test_nothing_but_the_regions_is_written() -> None:
     async with dashboard(sixty()) as operator:
-        await operator.sees("Team 60")
+        await at_rest(operator)
         written = painted(LineCompositor, compositor_of(operator), {Region(40, 10, 5, 1)})
         assert "".join(cell[0] for cell in cells(written, 120, 40, Region(0, 0, 120, 10))[9]).strip() == ""
         assert len(written) < 120
@@ -79,7 +86,7 @@ async def test_a_key_is_one_frame_and_draws_two_rows_and_what_is_said_of_the_cur
         return update
 
     async with dashboard(sixty()) as operator:
-        await operator.sees("Team 60")
+        await at_rest(operator)
         await operator.press("down")
         table = operator.table
         monkeypatch.setattr(LineCompositor, "render_partial_update", noted)
@@ -93,7 +100,7 @@ async def test_a_key_is_one_frame_and_draws_two_rows_and_what_is_said_of_the_cur
 
 async def test_what_is_painted_is_not_painted_again() -> None:
     async with dashboard(sixty()) as operator:
-        await operator.sees("Team 60")
+        await at_rest(operator)
         operator.table.action_cursor_down()
         paint_now(operator.app)
         assert not operator.app.screen._dirty_widgets
@@ -103,7 +110,7 @@ async def test_what_is_painted_is_not_painted_again() -> None:
 
 async def test_a_frame_reaches_the_terminal_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     async with dashboard(sixty()) as operator:
-        await operator.sees("Team 60")
+        await at_rest(operator)
         app, written = operator.app, []
         assert app._driver is not None
         monkeypatch.setattr(type(app._driver), "write", lambda self, data: written.append(data))
