@@ -41,7 +41,7 @@ class PtyProcess:
         self._arrived = threading.Condition()
         self._tail = b""
         whole = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **environment}
-        for misleading in ("COLUMNS", "LINES", "NO_COLOR"):
+        for misleading in ("COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
             whole.pop(misleading, None)
         sys.setswitchinterval(_SWITCH)
         self.began = clock()

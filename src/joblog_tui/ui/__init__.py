@@ -36,7 +36,9 @@ def run(
     the query.
     """
     import asyncio
+    import gc
 
+    gc.disable()  # until the app is ready: so far nearly everything that is made stays
     from joblog_tui.ui.app import JoblogApp
     from joblog_tui.ui.ending import until_told_to_leave
 
@@ -50,7 +52,10 @@ def run(
         memory=memory,
         reload=reload,
     )
-    asyncio.run(until_told_to_leave(app))
+    try:
+        asyncio.run(until_told_to_leave(app))
+    finally:
+        gc.enable()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

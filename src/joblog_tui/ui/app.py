@@ -1,5 +1,6 @@
 """The dashboard as an app: opens the store, keeps watch over it, shows the log, and leaves the terminal as it was."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from joblog_tui.model.moment import now_ms
 from joblog_tui.query.filters import Filter
 from joblog_tui.store.base import JobStore
 from joblog_tui.ui.failing import FailingQuietly
+from joblog_tui.ui.kept_stylesheet import KeptStylesheet
 from joblog_tui.ui.keymap import SUSPEND, bindings
 from joblog_tui.ui.keys_in_order import KeysInOrder
 from joblog_tui.ui.last_visit import LAST_VISIT
@@ -96,6 +98,7 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
             ascii_glyphs=needs_ascii(preferences.glyphs, os.environ),
         )
         self.begin_as_wished()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.add_mode(self.DEFAULT_MODE, self.log_screen)
 
     async def _open_store(self, url: str) -> JobStore:
@@ -127,6 +130,11 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         """Begin to watch the store; after a stay in the shell, draw everything anew."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.keep_watch()
+
+    def on_ready(self) -> None:
+        """What the beginning made stays: the garbage collector need not look at it again, least of all during a key."""
+        gc.freeze()
+        gc.enable()
 
     async def on_unmount(self) -> None:
         """Give the store back."""

@@ -1,5 +1,6 @@
 """A list with the operator's views as tabs over it: opening, counting, keeping them; what changed since last time."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,7 @@ from textual.message import Message
 
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.view_counts import Counts, ViewCounts
+from joblog_tui.feed.window import Snapshot
 from joblog_tui.model.errors import JoblogError, QueryError, UsageError
 from joblog_tui.model.moment import MINUTE, duration
 from joblog_tui.query.filters import Between, Filter, OneOf
@@ -83,8 +85,7 @@ class ViewingScreen(PicturingScreen):
         return self.query_one(ViewTabs)
 
     def on_mount(self) -> None:
-        """Read and count the views, and look back."""
-        self._count_views()
+        """Read the views, and look back; they are counted when the first rows are there."""
         self._read_views()
         if self.session.visited is not None and self._shelf.since is not None:
             self._look_back(self.session.visited)
@@ -94,6 +95,13 @@ class ViewingScreen(PicturingScreen):
     def on_unmount(self) -> None:
         """The operator was here until now."""
         self._visit.note()
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Take a snapshot over; the first one lets the views be counted."""
+        first = self.state.snapshot is None
+        super().take(snapshot)
+        if first and self.state.snapshot is not None:
+            self._count_views()
 
     # What is known of them
 
@@ -112,6 +120,8 @@ class ViewingScreen(PicturingScreen):
 
     def count_of(self, view: View) -> int | None:
         """How many jobs a view lists, None until that is known."""
+        if not self._counts:
+            return None  # to read a query takes the grammar, and the first rows do not wait for that
         filter = self.filter_of(view)
         return None if filter is None else self._counts.get(Listing(filter))
 
@@ -136,6 +146,7 @@ class ViewingScreen(PicturingScreen):
 
     @work(group="view counts", exclusive=True)
     async def _count_views(self) -> None:
+        await asyncio.to_thread(self.session.read_query, "is:stalled")  # reads the grammar, which takes long once
         async for counts in self._view_counts.counts():
             self.post_message(self.Counted(counts))
 
