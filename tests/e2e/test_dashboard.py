@@ -181,7 +181,7 @@ def test_hostile_names_cannot_act(store: Path) -> None:
         terminal.press("enter")
         terminal.wait_for("\\u202e")
         terminal.press("escape")
-        terminal.wait_gone("Queue time")
+        terminal.wait_gone("Status history")
         terminal.press("q")
         assert terminal.wait_end() == 0
         for hostile in (b"\x1b]52;", b"\x1b]0;title", "\u202e".encode(), "\u200b".encode(), b"\xc2\x9b"):

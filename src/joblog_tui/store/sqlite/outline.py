@@ -18,7 +18,7 @@ from joblog_tui.store.sqlite.levels import Level, Levels
 from joblog_tui.store.sqlite.planning import plan as planned
 from joblog_tui.store.sqlite.reader import Read
 from joblog_tui.store.sqlite.rows import job_of
-from joblog_tui.store.sqlite.skeleton import Skeleton, skeleton
+from joblog_tui.store.sqlite.skeleton import Skeleton, forest, skeleton
 from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
 
@@ -45,15 +45,20 @@ async def tree_of(
     outline = listing.outline
     assert outline is not None
     root: int | None = None
+    shape: Level | Skeleton
     if listing.parent is not None:
         found = await read("SELECT seq FROM jobs WHERE id = ?", [listing.parent])
         if not found:
             return None
         root = found[0][0]
     plan = await planned(read, replace(listing, outline=None), words, moment, texts)
+    if root is None and listing.filter.everywhere:
+        found_together = await forest(read, listing, words, moment, plan.order)
+        shape = found_together or await Levels(read, plan, {}).below(None)
+        return Tree(root, shape, outline if found_together else Outline(), words)
     deep = outline.unfolded or not listing.filter.empty
     if root is not None and deep and not await _flat(read, root):
-        shape: Level | Skeleton = await skeleton(read, listing, root, words, moment, plan.order)
+        shape = await skeleton(read, listing, root, words, moment, plan.order)
     else:
         filtered = None if listing.filter.empty else root
         shape = await Levels(read, plan, await _toggled(read, outline), filtered).below(root)

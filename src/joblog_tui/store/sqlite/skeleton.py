@@ -1,8 +1,9 @@
-"""A whole tree as numbers: for a filter, which keeps what stands above its matches, and for a tree that is unfolded."""
+"""A whole tree as numbers: for a filter, which keeps what stands above its matches, and for one that is unfolded."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from joblog_tui.query.listing import Listing
 from joblog_tui.store.sqlite.compile import Moment, compile_filter
@@ -10,14 +11,17 @@ from joblog_tui.store.sqlite.levels import FROM, Place
 from joblog_tui.store.sqlite.reader import Read
 from joblog_tui.store.sqlite.words import Words
 
+MOST_TOGETHER = 5_000
+"""Jobs of the whole log that are shown under what they are nested in; more are a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """The visible rows of a tree in order, and the kept jobs below each of its jobs."""
 
     rows: tuple[int, ...]
-    above: dict[int, int]
-    last: dict[int, int]
+    above: dict[int, int | None]
+    last: dict[int | None, int]
     matching: frozenset[int] | None = None
     _ranks: dict[int, int] = field(default_factory=dict)
 
@@ -37,20 +41,40 @@ class Skeleton:
         return next((self._ranks[seq] for seq in reversed(way) if seq in self._ranks), None)
 
     def _place(self, seq: int) -> Place:
-        rails, step = [], seq
-        while step in self.above:
+        rails: list[bool] = []
+        step: int | None = seq
+        while step is not None and self.above.get(step) is not None:
             rails.append(self.last[self.above[step]] != step)
             step = self.above[step]
         return Place(seq, tuple(reversed(rails)), self.matching is None or seq in self.matching, seq not in self.last)
 
 
+async def forest(read: Read, listing: Listing, words: Words, moment: Moment, order: str) -> Skeleton | None:
+    """The jobs of the whole log that pass a filter, each under what it is nested in; None when they are too many."""
+    where, values = compile_filter(listing.filter, words, moment)
+    matching = await read(
+        f"SELECT j.seq FROM jobs AS j WHERE (j.listed OR j.parent IS NOT NULL) AND ({where}) LIMIT {MOST_TOGETHER + 1}",
+        values,
+    )
+    if len(matching) > MOST_TOGETHER:
+        return None
+    seqs = [row[0] for row in matching]
+    kept = """
+        kept AS MATERIALIZED (
+          SELECT seq, max(hit) AS hit FROM (
+            SELECT value AS seq, 1 AS hit FROM json_each(?)
+            UNION ALL
+            SELECT up.ancestor, 0 FROM json_each(?) AS m JOIN ancestry AS up ON up.job = m.value)
+          GROUP BY seq)"""
+    bound = json.dumps(seqs)
+    return await _grown(read, kept, [bound, bound], None, listing, order)
+
+
 async def skeleton(read: Read, listing: Listing, root: int, words: Words, moment: Moment, order: str) -> Skeleton:
     """The tree below the job ``root`` under the filter of a listing, folded as its outline says."""
-    outline = listing.outline
-    assert outline is not None
     if listing.filter.empty:
         kept = "SELECT job AS seq, 1 AS hit FROM ancestry WHERE ancestor = ?"
-        values = [root]
+        values: list[Any] = [root]
     else:
         where, bound = compile_filter(listing.filter, words, moment)
         kept = """
@@ -67,6 +91,13 @@ async def skeleton(read: Read, listing: Listing, root: int, words: Words, moment
         kept, values = f"{matching}kept AS MATERIALIZED ({kept})", [root, *bound, root]
     if listing.filter.empty:
         kept = f"kept AS ({kept})"
+    return await _grown(read, kept, values, root, listing, order)
+
+
+async def _grown(read: Read, kept: str, values: list[Any], root: int | None, listing: Listing, order: str) -> Skeleton:
+    """The tree of the jobs in ``kept``, a common table of (seq, hit)."""
+    outline = listing.outline
+    assert outline is not None
     found = await read(
         f"WITH {kept} SELECT j.seq, j.parent, k.hit FROM kept AS k CROSS JOIN jobs AS j ON j.seq = k.seq"
         f" {FROM.removeprefix('FROM jobs AS j ')} ORDER BY {order}",
@@ -75,8 +106,8 @@ async def skeleton(read: Read, listing: Listing, root: int, words: Words, moment
     toggled = await read(
         "SELECT seq FROM jobs WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(sorted(outline.toggled))]
     )
-    inside: dict[int, list[int]] = {}
-    above: dict[int, int] = {}
+    inside: dict[int | None, list[int]] = {}
+    above: dict[int, int | None] = {}
     for seq, parent, _ in found:
         inside.setdefault(parent, []).append(seq)
         above[seq] = parent
@@ -86,7 +117,9 @@ async def skeleton(read: Read, listing: Listing, root: int, words: Words, moment
     return Skeleton(_walk(inside, root, exceptions, outline.unfolded), above, last, matching_seqs)
 
 
-def _walk(inside: dict[int, list[int]], root: int, exceptions: set[int], unfolded: bool) -> tuple[int, ...]:
+def _walk(
+    inside: dict[int | None, list[int]], root: int | None, exceptions: set[int], unfolded: bool
+) -> tuple[int, ...]:
     rows: list[int] = []
     ahead = list(reversed(inside.get(root, ())))
     while ahead:

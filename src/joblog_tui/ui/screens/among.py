@@ -60,7 +60,7 @@ class Among(UnfoldingScreen):
         self.post_message(self.Placed(step, there))
 
     @on(Placed)
-    async def _take_place(self, message: Placed) -> None:
+    def _take_place(self, message: Placed) -> None:
         message.stop()
         there = message.there
         if message.step == 0:
@@ -68,10 +68,11 @@ class Among(UnfoldingScreen):
         elif there is None:
             self.tell("the list has no more jobs")
         else:
-            await self._turn_to_job(there.job, self._listing)
             behind = self._behind()
             if behind is not None:
                 behind.land_on(there.job)
+            # Not here: a screen cannot wait for its own end.
+            self.app.call_later(self._turn_to_job, there.job, self._listing)
 
     async def action_parent(self) -> None:
         """To the job that this one is nested in."""

@@ -37,6 +37,7 @@ class ListState:
     ``parent`` is the id of the job whose nested jobs are listed, None for the log. ``without`` counts, per condition,
     how many jobs there would be without it, while nothing matches. ``trouble`` is why the last look gave nothing.
     ``outline`` is what is unfolded in a tree, ``filtered_outline`` the same under a filter; None: it is no tree.
+    ``together`` is the same for nested jobs of the whole log, which are listed by themselves while it is None.
     ``ordering`` is how far putting the listing in its order is, while its rows are awaited.
     """
 
@@ -45,6 +46,7 @@ class ListState:
     parent: str | None = None
     outline: Outline | None = None
     filtered_outline: Outline | None = None
+    together: Outline | None = None
     snapshot: Snapshot | None = None
     freeze: Freeze | None = None
     without: dict[Condition, int] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class ListState:
     @property
     def folds(self) -> Outline | None:
         """What is unfolded now."""
+        if self.parent is None and self.filter.everywhere:
+            return self.together
         return self.outline if self.filter.empty else self.filtered_outline
 
     @property

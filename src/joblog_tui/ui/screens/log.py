@@ -12,6 +12,7 @@ from joblog_tui.feed.detail import Detail, DetailWindow
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.filters import Filter
+from joblog_tui.ui.screens.unfolding import UnfoldingScreen
 from joblog_tui.ui.screens.viewing import ViewingScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.inspector import Inspected, Inspector
@@ -20,7 +21,7 @@ CHILDREN = 6  # nested jobs that the inspector shows
 SETTLED = 0.08  # seconds that the cursor rests on a job before it is looked up
 
 
-class LogScreen(ViewingScreen):
+class LogScreen(UnfoldingScreen, ViewingScreen):
     """The jobs of the workspace, live; on a wide terminal with the job under the cursor beside them."""
 
     @dataclass

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
+from textual.binding import BindingType
 
+from joblog_tui.feed.window import Snapshot
 from joblog_tui.model.job import Job
 from joblog_tui.query.outline import Outline
+from joblog_tui.ui.keymap import FORM, bindings
 from joblog_tui.ui.screens.aiming import Viewed
 from joblog_tui.ui.screens.listing import ListScreen
 from joblog_tui.ui.widgets.job_tree.tree import JobTree
@@ -15,6 +19,8 @@ from joblog_tui.ui.widgets.job_tree.tree import JobTree
 class UnfoldingScreen(ListScreen):
     """What is nested in a row unfolds in place. A subclass may show more of a tree than that."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
+
     @property
     def job_tree(self) -> JobTree:
         """The list, as the tree that it can be."""
@@ -22,30 +28,51 @@ class UnfoldingScreen(ListScreen):
 
     def outline_with(self, toggled: Outline) -> None:
         """Another set of unfolded jobs, for the filter that is set."""
-        if self.state.parent is None:  # what is unfolded in the log stays so under any filter
-            self.state.outline = self.state.filtered_outline = toggled
-        elif self.state.filter.empty:
-            self.state.outline = toggled
-        else:
-            self.state.filtered_outline = toggled
+        state = self.state
+        if state.parent is not None:
+            if state.filter.empty:
+                state.outline = toggled
+            else:
+                state.filtered_outline = toggled
+        elif state.filter.everywhere:
+            state.together = toggled
+        else:  # what is unfolded in the log stays so under any filter; without anything, the log is a list again
+            state.outline = state.filtered_outline = toggled if toggled.toggled else None
 
     @on(JobTree.FoldWanted)
     def _fold(self, message: JobTree.FoldWanted) -> None:
         message.stop()
+        if self.state.folds is None and self.state.filter.everywhere:
+            self.action_form()
+            return
         outline = self.state.folds or Outline()
         if outline.shows_inside(message.job.id) is not message.unfold:
             self.show_folds(outline.toggle(message.job.id))
 
     def show_folds(self, outline: Outline) -> None:
-        """Show the tree unfolded like that; without anything unfolded, the log is a list again."""
-        folded = self.state.parent is None and not outline.toggled and not outline.unfolded
-        if folded:
-            self.state.outline = self.state.filtered_outline = None
-        else:
-            self.outline_with(outline)
-        if self.state.parent is None:
-            self.job_tree.show_as("list" if folded else "tree")
+        """Show the tree unfolded like that."""
+        self.outline_with(outline)
         self.look_again()
+
+    def action_form(self) -> None:
+        """Nested jobs of the whole log under what they are nested in, or each by itself."""
+        state = self.state
+        if state.parent is None and state.filter.everywhere:
+            state.together = Outline(unfolded=True) if state.together is None else None
+            self.look_again()
+            self.tell("under what they are nested in" if state.together else "each by itself")
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Take a snapshot over; the rows of the log are drawn as a tree while one is unfolded."""
+        if self.state.parent is None and snapshot.look.listing == self.state.listing:
+            self.job_tree.show_as("list" if snapshot.look.listing.outline is None else "tree")
+        super().take(snapshot)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nested jobs of the whole log can be shown under what they are nested in."""
+        if action == "form" and self.state.parent is None:
+            return self.state.filter.everywhere
+        return super().check_action(action, parameters)
 
     def land_on(self, job: Job, above: Iterable[str] = ()) -> None:
         """Put the cursor on a job of the listing; ``above`` are the ids of what it is nested in, to be unfolded."""

@@ -105,7 +105,8 @@ class JobTree(JobTable):
     def action_toggle_mark(self) -> None:
         """Fold or unfold, where there is a tree to fold; else mark the row."""
         job, branch = self.cursor_job, self.branch
-        if job is not None and self.form != "list" and branch is not None and branch.folded is not None:
+        inside = self._course.low is not None and self.form != "list"
+        if inside and job is not None and branch is not None and branch.folded is not None:
             if not self._is_root(branch):
                 self.post_message(self.FoldWanted(self, job, branch.folded))
             return
