@@ -23,7 +23,7 @@ MOST_UNFINISHED = 9_000
 _TASK_WEIGHTS = (30, 25, 15, 10, 8, 6, 4, 2)
 _TRIGGER_WEIGHTS = (28, 20, 15, 12, 10, 6, 5, 3, 1)
 _NOT_COMPLETED = 0.04
-_PARENT = "nested-parent"
+PARENT = "nested-parent"
 _TEAMS = ("Marketing", "Sales EMEA", "Engineering", "Support", "Finance", "Warehouse", "Brand", "Design")
 _APPS = ("Instagram", "LinkedIn Ads", "Docker Hub", "Statuspage", "Deel", "ShipStation", "Vimeo", "Miro", "AWS")
 _FIRST = ("ana", "nils", "yara", "sasha", "malik", "iris", "edda", "adam", "runa", "soren")
@@ -127,11 +127,11 @@ def _nested_jobs(dice: random.Random, recipe: Recipe) -> Iterator[MadeJob]:
     began = recipe.end - HOUR
     task, trigger = TASKS[1].slug, TRIGGERS[3].slug
     started = tuple(("started", began + i) for i in range(3))
-    yield MadeJob(_PARENT, None, task, trigger, Target(target_name(0), "business hub"), "Cerby", started)
+    yield MadeJob(PARENT, None, task, trigger, Target(target_name(0), "business hub"), "Cerby", started)
     for number in range(NESTED):
         yield MadeJob(
             f"nested-{number:05d}",
-            _PARENT,
+            PARENT,
             task,
             trigger,
             _target(dice, recipe),

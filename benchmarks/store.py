@@ -10,12 +10,14 @@ from typing import Any
 from benchmarks.data import Data
 from benchmarks.figures import Figures
 from benchmarks.progress import tell
-from benchmarks.recipe import COMMON_WORD, target_name
+from benchmarks.recipe import COMMON_WORD, PARENT, target_name
+from joblog_tui.model.moment import DAY, MINUTE
 from joblog_tui.model.vocabulary import TASKS, TRIGGERS, Status
-from joblog_tui.query.filters import Filter, Group, OneOf, Word
-from joblog_tui.query.listing import Listing
+from joblog_tui.query.filters import Between, Filter, Group, OneOf, Word
+from joblog_tui.query.listing import SORT_FIELDS, Listing, Sort
 from joblog_tui.store.base import JobStore
 from joblog_tui.store.factory import open_store
+from joblog_tui.store.sqlite import name_index
 
 ROWS = 400  # as many as the dashboard fetches at a time
 REPEATED = 15
@@ -63,6 +65,11 @@ async def _measure(data: Data, found: Figures) -> None:
     try:
         await _rows(store, data, found)
         await _counts(store, found)
+        await _ranges_and_orders(store, data, found)
+        await _nested(store, found)
+        began = time.perf_counter()
+        await asyncio.to_thread(name_index.catch_up, data.store)
+        found.note("joblog", "indexing names, s", time.perf_counter() - began)
         await _searches(store, data, found)
     finally:
         await store.close()
@@ -99,10 +106,36 @@ async def _counts(store: JobStore, found: Figures) -> None:
         await _repeat(found, f"facets, {name}", calls, times=times, before=store.stalls)
 
 
+async def _ranges_and_orders(store: JobStore, data: Data, found: Figures) -> None:
+    days = (2, 9, 40, 200, 800)
+    spans = [Between("created", data.recipe.end - day * DAY - MINUTE, data.recipe.end - day // 2 * DAY) for day in days]
+    filters = [Filter((span,)) for span in spans]
+    calls: list[Call] = [lambda f=f: store.block(Listing(f), 0, ROWS) for f in filters]  # type: ignore[misc]
+    await _repeat(found, "first page, 5 ranges of creation", calls, times=3)
+    calls = [lambda f=f: store.facets(Listing(f)) for f in filters]  # type: ignore[misc]
+    await _repeat(found, "facets, 5 ranges of creation", calls, times=3)
+    middle = data.recipe.jobs // 2
+    for field in SORT_FIELDS[1:]:
+        listing = Listing(sort=Sort(field))
+        first: list[Call] = [lambda listing=listing: store.block(listing, 0, ROWS)]  # type: ignore[misc]
+        await _repeat(found, f"sorted by {field}: first page, first time", first, times=1)
+        calls = [lambda listing=listing: store.block(listing, middle, ROWS)]  # type: ignore[misc]
+        await _repeat(found, f"sorted by {field}: page in the middle", calls)
+
+
+async def _nested(store: JobStore, found: Figures) -> None:
+    for name, filter in (("nested", Filter()), ("nested at any depth", Filter(everywhere=True))):
+        listing = Listing(filter, parent=PARENT)
+        rows: list[Call] = [lambda listing=listing: store.block(listing, 0, ROWS)]  # type: ignore[misc]
+        counts: list[Call] = [lambda listing=listing: store.facets(listing)]  # type: ignore[misc]
+        await _repeat(found, f"50,000 {name}: first page", rows)
+        await _repeat(found, f"50,000 {name}: facets", counts)
+
+
 async def _searches(store: JobStore, data: Data, found: Figures) -> None:
     for name, word in searches(data).items():
         listing = Listing(Filter((word,)))
-        rows: list[Call] = [lambda listing=listing: store.block(listing, 0, ROWS)]  # type: ignore[misc]
+        rows: list[Call] = [lambda listing=listing: store.block(listing, 0, ROWS, soon=True)]  # type: ignore[misc]
         counts: list[Call] = [lambda listing=listing: store.facets(listing)]  # type: ignore[misc]
         await _repeat(found, f"search, {name} matches: first page", rows)
         await _repeat(found, f"search, {name} matches: facets", counts, before=store.stalls)

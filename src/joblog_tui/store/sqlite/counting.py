@@ -10,7 +10,7 @@ from joblog_tui.query.filters import GROUPS, Filter, Flag
 from joblog_tui.query.listing import Facets, Listing
 from joblog_tui.store.sqlite.compile import Moment, by_cell, compile_by_cell, conjunction
 from joblog_tui.store.sqlite.cube import Cube
-from joblog_tui.store.sqlite.listing import total
+from joblog_tui.store.sqlite.listing import picked, total
 from joblog_tui.store.sqlite.planning import Counted, Plan, plan
 from joblog_tui.store.sqlite.reader import Read, Row
 from joblog_tui.store.sqlite.scope import Nested, Scope
@@ -24,15 +24,10 @@ async def counted_cells(read: Read, plan: Plan) -> list[Row] | None:
     """``(status, task, trigger, n)`` of a plan of a filter's rest; None when they have to be counted apart."""
     if plan.counted is not None:
         return await plan.counted.cells(read)
-    if plan.few is None:
-        return None
-    where, values = plan.where
-    chosen, of_chosen = plan.few.select
-    return await read(
-        "SELECT j.status, j.task, j.trigger, count(*) FROM jobs AS j"
-        f" WHERE j.seq IN ({chosen}) AND ({where}) GROUP BY 1, 2, 3",
-        [*of_chosen, *values],
-    )
+    if plan.few is None or plan.nothing:
+        return [] if plan.nothing else None
+    source, values = picked(plan)
+    return await read(f"SELECT j.status, j.task, j.trigger, count(*) {source} GROUP BY 1, 2, 3", values)
 
 
 async def facets(

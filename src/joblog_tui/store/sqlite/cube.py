@@ -169,17 +169,17 @@ async def _walk(read: Read, cube: Cube, below: int, skip: int, limit: int) -> li
 
 
 async def _merged(read: Read, cube: Cube, found: list[Row], below: int, skip: int, limit: int) -> list[int]:
-    """The matches of each cell from the index, in order; SQLite merges them without a sort."""
+    """The matches of each cell from the index, in order. SQLite merges them, as long as nothing stands around them."""
     each = " UNION ALL ".join(
         f"SELECT created_at, seq FROM {cube.of.rows} AS j {cube.of.cells} WHERE {cube.of.only} AND status = {status}"
         f" AND task = {task} AND trigger = {trigger} AND created_at >= ?1 AND created_at < ?2"
         for status, task, trigger, _ in found
     )
     merged = await read(
-        f"SELECT seq FROM ({each}) ORDER BY created_at DESC, seq DESC LIMIT ?3 OFFSET ?4",
+        f"{each} ORDER BY created_at DESC, seq DESC LIMIT ?3 OFFSET ?4",
         [cube.span.low, below, limit, skip],
     )
-    return [row[0] for row in merged]
+    return [row[1] for row in merged]
 
 
 async def _near(read: Read, cube: Cube, rank: int) -> tuple[int, int]:

@@ -25,22 +25,25 @@ STRIDE = 4_000  # jobs walked at a time
 
 async def total(read: Read, plan: Plan) -> int:
     """How many jobs match. Of a plan that is not ``quick`` they are counted one by one, as all below is found."""
+    if plan.nothing:
+        return 0
     if plan.counted is not None:
         return await plan.counted.total(read)
-    sql, values = _picked(plan)
-    rows = await read(f"SELECT count(*) FROM jobs AS j WHERE {sql}", values)
-    return int(rows[0][0])
+    source, values = picked(plan)
+    return int((await read(f"SELECT count(*) {source}", values))[0][0])
 
 
 async def block(read: Read, plan: Plan, rank: int, limit: int) -> Block:
     """Up to ``limit`` rows from ``rank`` on."""
+    if plan.nothing:
+        return Block()
     if plan.counted is not None and plan.sort.field in COUNTED_ORDERS:
         matching = await plan.counted.total(read)
         first = max(0, min(rank, matching - limit))
         seqs = await _counted_rows(read, plan, plan.counted, first, limit, matching)
         return Block(await jobs_of(read, seqs, plan.words), first, matching)
-    sql, values = _picked(plan)
-    rows = await read(f"SELECT j.seq {FROM} WHERE {sql} ORDER BY {plan.order}", values)
+    source, values = picked(plan)
+    rows = await read(f"SELECT j.seq {source} ORDER BY {plan.order}", values)
     seqs = [row[0] for row in rows]
     first = max(0, min(rank, len(seqs) - limit))
     return Block(await jobs_of(read, seqs[first : first + limit], plan.words), first, len(seqs))
@@ -48,6 +51,8 @@ async def block(read: Read, plan: Plan, rank: int, limit: int) -> Block:
 
 async def rank_of(read: Read, plan: Plan, seq: int) -> int:
     """The rank at which the job stands, or would stand if it matched; 0 when it is unknown."""
+    if plan.nothing:
+        return 0
     key_rows = await read(f"SELECT {plan.key}, j.created_at {FROM} WHERE j.seq = ?", [seq])
     if not key_rows or key_rows[0][1] is None:
         return 0
@@ -55,18 +60,21 @@ async def rank_of(read: Read, plan: Plan, seq: int) -> int:
     if plan.counted is not None and plan.sort.field in COUNTED_ORDERS:
         return await _counted_rank(read, plan, plan.counted, key, created_at, seq)
     ahead, bound = before(plan, key, created_at, seq)
-    sql, values = _picked(plan)
-    rows = await read(f"SELECT count(*) {FROM} WHERE {sql} AND {ahead}", [*values, *bound])
+    source, values = picked(plan)
+    rows = await read(f"SELECT count(*) {source} AND {ahead}", [*values, *bound])
     return int(rows[0][0])
 
 
-def _picked(plan: Plan) -> Compiled:
-    """The condition of a plan, over jobs that are picked out one by one where they are few."""
+def picked(plan: Plan) -> Compiled:
+    """FROM and WHERE of a plan: the jobs that match, picked out one by one where they are few."""
     where, values = plan.where
+    names = "LEFT JOIN targets AS t ON t.id = j.target LEFT JOIN actors AS a ON a.id = j.actor"
     if plan.few is None:
-        return f"({where})", values
+        return f"FROM jobs AS j {names} WHERE ({where})", values
     chosen, of_chosen = plan.few.select
-    return f"j.seq IN ({chosen}) AND ({where})", [*of_chosen, *values]
+    # A cross join keeps its order: left to choose, SQLite might walk all of a status to meet these few.
+    few = f"FROM (SELECT DISTINCT seq FROM (SELECT NULL AS seq WHERE 0 UNION ALL {chosen})) AS w"
+    return f"{few} CROSS JOIN jobs AS j ON j.seq = w.seq {names} WHERE ({where})", [*of_chosen, *values]
 
 
 def before(plan: Plan, key: Any, created_at: int, seq: int) -> Compiled:
@@ -164,7 +172,7 @@ async def stride(read: Read, scope: Scope, high: int, jobs: int) -> int:
     each = " UNION ALL ".join(
         f"SELECT created_at FROM {table} WHERE {left_out} AND created_at < ?1" for table, left_out in scope.sources
     )
-    rows = await read(f"SELECT created_at FROM ({each}) ORDER BY created_at DESC LIMIT 1 OFFSET ?2", [high, jobs])
+    rows = await read(f"{each} ORDER BY created_at DESC LIMIT 1 OFFSET ?2", [high, jobs])
     return int(rows[0][0]) if rows else 0
 
 

@@ -74,6 +74,11 @@ class Plan:
     few: Offer | None = None
 
     @property
+    def nothing(self) -> bool:
+        """Whether it is known that no job matches."""
+        return self.few is not None and not self.few.size
+
+    @property
     def quick(self) -> bool:
         """Whether pages are answered exactly without looking at each job."""
         return self.few is not None or (self.counted is not None and self.sort.field in COUNTED_ORDERS)
