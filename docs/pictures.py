@@ -33,6 +33,10 @@ PICTURES: dict[str, tuple[str, tuple[int, int], Sequence[str]]] = {
     "stalled": ("night", (120, 30), ("s", "j")),
     "nested": ("night", (120, 40), ("enter",)),
     "nested-paper": ("paper", (120, 40), ("enter",)),
+    "activity": ("night", (120, 40), ("z", *["left"] * 6, *["shift+left"] * 14)),
+    "summary": ("night", (120, 40), ("S", "j")),
+    "summary-wide": ("paper", (200, 50), ("S", "tab", "tab")),
+    "views": ("night", (120, 40), ("v", "j", "j")),
     "help": ("night", (120, 40), ("question_mark",)),
 }
 

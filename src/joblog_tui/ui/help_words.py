@@ -66,6 +66,7 @@ def word_sections(vocabulary: Vocabulary, glyphs: Glyphs) -> list[Section]:
     marks = (
         Row(((f"{glyphs.stalled} Stalled", "bold $jl-stalled"),), "silent for longer than its task usually takes"),
         Row(((f"{glyphs.new} new", "$jl-text"),), "came in the last seconds"),
+        Row(((f"{glyphs.unseen} not seen yet", "$jl-accent"),), "changed since you last looked at this log"),
         Row(((f"{glyphs.changed} changed", "$jl-text"),), "changed while the list is frozen"),
         Row(((f"{glyphs.marked} marked", "$jl-accent"),), "marked by you with space"),
         Row(((f"{glyphs.cursor} cursor", "$jl-accent"),), "the job that keys act on"),

@@ -10,6 +10,8 @@ from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.listing import Sort
 from joblog_tui.query.printing import show
 from joblog_tui.query.views import View
+from joblog_tui.store.base import JobStore
+from joblog_tui.store.factory import open_appender, open_store
 from joblog_tui.ui.last_visit import LAST_VISIT
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.screens.viewing import ViewingScreen
@@ -18,8 +20,10 @@ from joblog_tui.ui.view_shelf import ORDER
 from joblog_tui.ui.widgets.view_list import ViewList
 from joblog_tui.ui.widgets.view_tabs import ViewTabs
 from joblog_tui.views.private import PrivateViews
+from tests.contract.test_store import job as event
 from tests.support.dashboard import Operator, dashboard
 from tests.support.memory_store import NOW, MemoryStore, a_job
+from tests.support.stores import new_store
 
 WIDE = (200, 40)
 
@@ -199,6 +203,48 @@ async def test_the_last_visit_is_a_view_and_a_line_on_opening() -> None:
         assert query(operator) == "updated:>=2026-11-23T06:00"
         await operator.sees("3 match")
     assert memory.get(LAST_VISIT) == NOW
+
+
+async def test_rows_that_were_not_seen_yet_are_marked() -> None:
+    memory = Memory()
+    memory.set(LAST_VISIT, NOW - 3 * HOUR)
+    async with dashboard(a_log(), size=WIDE, memory=memory) as operator:
+        await operator.sees("Team 5")
+        await operator.press("G")
+        marked = [row for row in operator.rows if row.startswith("▏")]
+        assert ["Team 1 ", "Team 2 ", "Team 3 "] == [row[row.index("Team") :][:7] for row in marked]
+
+
+async def test_clearing_the_filter_comes_back_to_all_jobs() -> None:
+    async with dashboard(a_log(), size=WIDE, query="actor:ana") as operator:
+        await operator.sees("Mine 2")
+        assert viewing(operator).view.name == "Mine"  # opened with the query of a view
+        await operator.press("x")
+        assert viewing(operator).view.name == "All"
+        assert not viewing(operator).edited
+
+
+async def test_the_counts_are_those_of_a_store(tmp_path: Path) -> None:
+    url = f"sqlite:///{new_store(tmp_path)}"
+    appender = open_appender(url, durable=False)
+    told = [event(f"job-{n}", NOW - n * HOUR, "not_completed" if n < 4 else "completed") for n in range(1, 30)]
+    told += [event("late", NOW - HOUR, "running"), event("pw", NOW - 1_000, "queued", "rotating_passwords")]
+    assert appender.append(told).refused == ()
+    appender.close()
+
+    async def opener() -> JobStore:
+        return await open_store(url, clock=lambda: NOW)
+
+    async with dashboard(open_store=opener, size=WIDE) as operator:
+        await operator.sees("All jobs 31    Mine 0    Needs attention 4    Incomplete 5    Stalled 1    Failed today 3")
+        await operator.sees("Password rotations 1")
+        await operator.press("v", "S")
+        await operator.write("Everything")
+        await operator.press("enter")
+        await operator.sees("saved Everything for everybody")
+    store = await opener()
+    assert [view.name for view in await store.views()] == ["Everything"]
+    await store.close()
 
 
 async def test_who_was_never_away_is_told_nothing() -> None:

@@ -14,6 +14,7 @@ class Glyphs:
     stalled: str
     marked: str
     new: str
+    unseen: str
     changed: str
     cursor: str
     unfolded: str
@@ -41,6 +42,7 @@ UNICODE = Glyphs(
     stalled="▲",
     marked="◆",
     new="+",
+    unseen="▏",
     changed="~",
     cursor="▌",
     unfolded="▾",
@@ -67,6 +69,7 @@ ASCII = Glyphs(
     stalled="!",
     marked="*",
     new="+",
+    unseen=":",
     changed="~",
     cursor="|",
     unfolded="v",

@@ -67,6 +67,7 @@ class ViewingScreen(PicturingScreen):
         since = since_view(session.visited, session.clock(), session.local_zone)
         self._shelf = Shelf(built_in(session.me), session.memory.get(ORDER), since)
         self._visit = LastVisit(session.memory, session.clock)
+        self._store_of_visit = session.memory.store
         self._view = self._shelf.views[0].name
         self._counts: Counts = {}
         self._filters: dict[tuple[str, str], Filter | None] = {}
@@ -89,12 +90,25 @@ class ViewingScreen(PicturingScreen):
         self._read_views()
         if self.session.visited is not None and self._shelf.since is not None:
             self._look_back(self.session.visited)
-        self._visit.note()
+        self._note_visit()
+        if self._shelf.since is not None:
+            self.table.unseen_since = self.session.visited
+        self._recognise()
         self._show_views()
 
     def on_unmount(self) -> None:
         """The operator was here until now."""
-        self._visit.note()
+        self._note_visit()
+
+    def _note_visit(self) -> None:
+        if self.session.memory.store == self._store_of_visit:  # or else the operator is on another store by now
+            self._visit.note()
+
+    def _recognise(self) -> None:
+        """The dashboard may have been opened with the query of a view."""
+        if self._view == self._shelf.views[0].name and self.state.filter.parts:
+            found = (view.name for view in self._shelf.views if self.filter_of(view) == self.state.filter)
+            self._view = next(found, self._view)
 
     def take(self, snapshot: Snapshot) -> None:
         """Take a snapshot over; the first one lets the views be counted."""
@@ -177,6 +191,7 @@ class ViewingScreen(PicturingScreen):
         message.stop()
         if message.views != self._shelf.kept:
             self._shelf = replace(self._shelf, kept=message.views)
+            self._recognise()
             self._view_counts.changed()
             self._show_views()
 
@@ -192,7 +207,7 @@ class ViewingScreen(PicturingScreen):
             self._view_counts.changed()
             if self.session.clock() - self._left_at > MINUTE:
                 self._left_at = self.session.clock()
-                self._visit.note()
+                self._note_visit()
                 self._read_views()
 
     def on_screen_resume(self) -> None:
@@ -220,8 +235,10 @@ class ViewingScreen(PicturingScreen):
         self.query_one(Rule).mark(self.tabs.on_span)
 
     def _turn_to(self, filter: Filter, viewed: Viewed | None = None) -> None:
-        """A slow count must not stand before what the operator waits for."""
+        """A slow count must not stand before what the operator waits for. Without a filter there are all jobs."""
         self._view_counts.moved()
+        if not filter.parts and not filter.everywhere:
+            self._view = built_in(self.session.me)[0].name
         super()._turn_to(filter, viewed)
 
     # What changed since last time

@@ -22,7 +22,7 @@ from joblog_tui.ui.widgets.job_table.bars import bar, counts
 from joblog_tui.ui.widgets.job_table.columns import Column, Columns
 
 CursorLook = Literal["", "focused", "blurred"]
-Sign = Literal["", "new", "changed"]
+Sign = Literal["", "new", "changed", "unseen"]
 
 LONGEST = 400  # characters of a name that are looked at; no terminal shows more of it
 OWN_ACTOR = "Cerby"  # the automation itself: people and services stand out against it
@@ -151,6 +151,8 @@ class RowPainter:
             yield _Piece(self._glyphs.new, statuses.role(job.status), bold=True)
         elif state.sign == "changed":
             yield _Piece(self._glyphs.changed, "text", bold=True)
+        elif state.sign == "unseen":
+            yield _Piece(self._glyphs.unseen, "accent")
 
     def _status(self, column: Column, job: Job, moving: Moving, state: State) -> Iterator["_Piece"]:
         status = job.status

@@ -79,6 +79,8 @@ class JobTable(Moves, can_focus=True):
         self._stalls = Stalls(0)
         self._now = 0
         self._marked: set[int] = set()
+        self.unseen_since: int | None = None
+        """Rows that changed since then (epoch ms) are marked as not seen yet; None marks none."""
         self._signs = Signs(still=reduced_motion)
         self._fading: Timer | None = None
         self._told_held = False
@@ -338,6 +340,8 @@ class JobTable(Moves, can_focus=True):
             return Line(rank, 0, Moving(), State(cursor))
         seq = job.seq
         sign: Sign = "new" if self._signs.is_new(seq) else "changed" if self._signs.is_changed(seq) else ""
+        if not sign and self.unseen_since is not None and (job.updated_at or 0) >= self.unseen_since:
+            sign = "unseen"
         state = State(cursor, seq in self._marked, sign, self._signs.glow(seq))
         moving = self._clockwork().moving(job, self._stalls.verdicts.get(seq), self._now)
         return Line(rank, rows.version(seq), moving, state)
