@@ -112,6 +112,17 @@ async def test_a_view_brings_its_order() -> None:
         await operator.until(lambda: operator.table.sort == Sort("updated"))
 
 
+async def test_a_view_brings_its_columns_and_gives_them_back() -> None:
+    store = a_log()
+    store.shared_views["few"] = View("Few", "is:incomplete", columns=("status", "target"), place="shared")
+    async with dashboard(store, size=WIDE) as operator:
+        await operator.sees("Few 4")
+        viewing(operator).open_view("Few")
+        await operator.until(lambda: "Created" not in operator.rows[0] and "Target" in operator.rows[0])
+        await operator.press("x")
+        await operator.until(lambda: "Created" in operator.rows[0])
+
+
 async def test_a_click_opens_a_view_or_all_of_them() -> None:
     async with dashboard(a_log(), size=WIDE) as operator:
         await operator.sees("Mine 2")
@@ -119,6 +130,7 @@ async def test_a_click_opens_a_view_or_all_of_them() -> None:
         await operator.sees("actor:ana")
         await operator.pilot.click(ViewTabs, offset=(tabs(operator).index("v views"), 0))
         await operator.until(lambda: operator.kind == "ViewsScreen")
+        await operator.sees("every job")
         await operator.pilot.click(ViewList, offset=(5, 0))
         await operator.until(lambda: operator.kind == "LogScreen")
         assert query(operator) == ""
@@ -212,7 +224,7 @@ async def test_rows_that_were_not_seen_yet_are_marked() -> None:
         await operator.sees("Team 5")
         await operator.press("G")
         marked = [row for row in operator.rows if row.startswith("▏")]
-        assert ["Team 1 ", "Team 2 ", "Team 3 "] == [row[row.index("Team") :][:7] for row in marked]
+        assert [row[row.index("Team") :][:7] for row in marked] == ["Team 1 ", "Team 2 ", "Team 3 "]
 
 
 async def test_clearing_the_filter_comes_back_to_all_jobs() -> None:

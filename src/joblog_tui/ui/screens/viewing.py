@@ -20,6 +20,7 @@ from joblog_tui.query.listing import Listing
 from joblog_tui.query.printing import show
 from joblog_tui.query.views import View, built_in
 from joblog_tui.text import safe
+from joblog_tui.ui.column_choice import ALWAYS, ColumnChoice
 from joblog_tui.ui.keymap import OF_VIEWING, bindings
 from joblog_tui.ui.last_visit import LastVisit
 from joblog_tui.ui.screens.aiming import Viewed
@@ -239,6 +240,7 @@ class ViewingScreen(PicturingScreen):
         self._view_counts.moved()
         if not filter.parts and not filter.everywhere:
             self._view = built_in(self.session.me)[0].name
+            self.show_choices()
         super()._turn_to(filter, viewed)
 
     # What changed since last time
@@ -291,11 +293,22 @@ class ViewingScreen(PicturingScreen):
             self.state.sort = self.table.sort = view.sort
             self.look_again()
         self.filter_by(filter)
+        self.show_choices()
         self._show_views()
 
     def current_as(self, name: str) -> View:
-        """What is listed now, in its order, as a view."""
-        return View(name, show(self.state.filter), self.state.sort, self.view.columns)
+        """What is listed now, in its order and with its columns, as a view."""
+        chosen = self.session.choices.columns
+        columns = self.view.columns or (() if chosen.usual else chosen.shown)
+        return View(name, show(self.state.filter), self.state.sort, columns)
+
+    def show_choices(self) -> None:
+        """A view may have columns of its own."""
+        super().show_choices()
+        columns = self.view.columns
+        if columns:
+            shown = columns if ALWAYS in columns else (ALWAYS, *columns)
+            self.table.arrangement = replace(self.table.arrangement, choice=ColumnChoice.read(shown))
 
     def keep(self, shelf: Shelf) -> None:
         """Have other views, or another order."""
