@@ -50,7 +50,8 @@ def test_without_colours_a_whole_cell_tells_its_status_by_its_shade() -> None:
 def test_what_failed_hangs_from_the_line() -> None:
     assert [told(falling([n, 0], 4, 2, UNICODE)) for n in (0, 1, 2, 3, 4)] == ["  ", "▀ ", "█ ", "█▀", "██"]
     assert falling([1, 1], 2, 1, UNICODE) == [Cell("▀", Status.NOT_COMPLETED, Status.RETRYING)]
-    assert [told(falling([n, 0], 2, 1, ASCII)) for n in (1, 2)] == ["-", "#"]
+    assert told(falling([3, 2], 5, 2, ASCII)) == "x@"
+    assert told(falling([3, 2], 5, 2, UNICODE, shaded=True)) == "✗↻"
 
 
 def test_one_row_takes_the_colour_of_what_an_operator_should_know() -> None:

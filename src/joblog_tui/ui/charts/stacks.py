@@ -3,7 +3,8 @@
 (Every font has the lower eighths of a block; of the upper ones just the half.)
 
 A cell has two colours and one sign, so it shows two statuses at most: the two that take most of it. Where there are no
-colours, a whole cell says by its shade which status it is; ASCII says the height in five signs.
+colours, a whole cell says by its shade which status it is, and what failed by the sign of its status; ASCII says the
+height in five signs.
 """
 
 from collections.abc import Sequence
@@ -20,10 +21,7 @@ DOWN = (Status.NOT_COMPLETED, Status.RETRYING)
 LOUD_FROM = 4  # one in so many jobs makes a single row take the colour of what went wrong
 
 ASCII_LEVELS = ".:-=#"
-SHADES = {
-    Status.COMPLETED: "█", Status.QUEUED: "░", Status.STARTED: "▒", Status.RUNNING: "▓",
-    Status.NOT_COMPLETED: "█", Status.RETRYING: "▒",
-}  # fmt: skip
+SHADES = {Status.COMPLETED: "█", Status.QUEUED: "░", Status.STARTED: "▒", Status.RUNNING: "▓"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +113,13 @@ def _fallen(parts: list[tuple[Status, int]], glyphs: Glyphs, shaded: bool) -> Ce
     if not parts:
         return BLANK
     first = parts[0][0]
+    if glyphs.ascii_only or shaded:
+        return Cell(glyphs.status[first], first)
     if sum(height for _, height in parts) < HALVES:
-        return Cell("-" if glyphs.ascii_only else "▀", first)
-    if glyphs.ascii_only:
-        return Cell(ASCII_LEVELS[-1], first)
-    if len(parts) > 1 and not shaded:
+        return Cell("▀", first)
+    if len(parts) > 1:
         return Cell("▀", first, parts[1][0])
-    return Cell(SHADES[first] if shaded else glyphs.levels[-1], first)
+    return Cell(glyphs.levels[-1], first)
 
 
 def _level(eighths: int, glyphs: Glyphs) -> str:
