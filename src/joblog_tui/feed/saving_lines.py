@@ -43,6 +43,8 @@ async def save_lines(store: JobStore, query: LineQuery, path: Path, progress: Ca
             except BaseException:
                 os.unlink(file.name)
                 raise
+    except ValueError:
+        raise JoblogError("the name holds a character that no path can hold; choose another one") from None
     except OSError as error:
         raise JoblogError(f"cannot write {path.name}: {(error.strerror or str(error)).lower()}") from None
     return count

@@ -237,8 +237,9 @@ async def test_a_click_on_a_heading_sorts_and_another_one_turns_it_round() -> No
 
 
 async def legend(operator: Operator) -> str:
+    """The line under the query."""
     await operator.sees("Team 12")
-    return operator.lines[3]
+    return operator.lines[1 + next(y for y, line in enumerate(operator.lines) if line.startswith(" / "))]
 
 
 async def test_where_the_sidebar_is_hidden_a_legend_counts_the_statuses() -> None:

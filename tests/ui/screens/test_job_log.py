@@ -1,5 +1,6 @@
 """The log of a job: its lines, live, by level, searched, copied, saved; and those of everything nested."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -183,7 +184,26 @@ async def test_copying_and_saving(tmp_path: Path) -> None:
         operator.app.screen.query_one(Answer).value = str(tmp_path / "no" / "such.log")
         await operator.press("enter")
         await operator.sees("no such file or directory")
+        await operator.press("e")
+        operator.app.screen.query_one(Answer).value = "~nobody-here/such.log"
+        await operator.press("enter")
+        await operator.sees("is in the home of nobody known here")
     assert [file.name for file in tmp_path.iterdir()] == ["finance.log"]  # noqa: ASYNC240
+
+
+async def test_saving_can_be_given_up_and_leaves_no_file(tmp_path: Path) -> None:
+    store = talkative()
+    async with log_of(store) as operator:
+        store.gates["lines_after"] = asyncio.Event()
+        await operator.press("e")
+        operator.app.screen.query_one(Answer).value = str(tmp_path / "finance.log")
+        await operator.press("enter")
+        await store.called("lines_after")
+        await operator.press("escape")
+        await operator.sees("not saved")
+        store.gates.clear()
+        assert operator.kind == "JobLogScreen"
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240
 
 
 async def test_nothing_in_a_line_can_act() -> None:
@@ -224,5 +244,6 @@ async def test_the_log_of_a_nested_job_knows_the_way_down() -> None:
         await operator.sees("Finance")
         await operator.press("enter")
         await operator.sees("NetSuite")
-        await operator.press("l")
+        await operator.press("down", "l")
         await operator.sees("Finance  ›", "of this job")
+        assert operator.line_with("Finance  ›").rstrip().endswith(("job-2", "job-3"))

@@ -1,62 +1,31 @@
-"""The log of a job, or of it and everything nested in it: live, by level, searched, copied, saved."""
+"""The log of a job, or of it and everything nested in it: what keys do there."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
+from textual.worker import Worker
 
-from joblog_tui.feed.line_window import LineWindow
-from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.saving_lines import save_lines, written
-from joblog_tui.feed.stretch import Stretch
 from joblog_tui.model.errors import JoblogError
-from joblog_tui.model.job import Job
 from joblog_tui.model.log_line import LEVELS
 from joblog_tui.query.log_lines import LineQuery
 from joblog_tui.text import safe
 from joblog_tui.ui.keymap import OF_LOG_LINES, bindings
-from joblog_tui.ui.look.times import full_clock
-from joblog_tui.ui.screens.watching import WatchingScreen
-from joblog_tui.ui.session import Session
+from joblog_tui.ui.screens.lines import LinesScreen
 from joblog_tui.ui.widgets.ask_line import AskLine
-from joblog_tui.ui.widgets.breadcrumbs import Breadcrumbs, Way
-from joblog_tui.ui.widgets.header_line import Header, HeaderLine
-from joblog_tui.ui.widgets.key_footer import Footer, KeyFooter, hints
-from joblog_tui.ui.widgets.lines_title import LinesShown, LinesTitle
 from joblog_tui.ui.widgets.log_lines import LogLines
-from joblog_tui.ui.widgets.log_lines.painter import arrival_words
-from joblog_tui.ui.widgets.rule import Rule
 
-IN_FOOTER = (
-    "log.search", "log.next", "log.level", "log.nested", "log.follow", "log.wrap", "log.copy", "log.save", "log.back",
-    "log.help",
-)  # fmt: skip
-NEEDED_MOST = ("log.back", "log.search", "log.help", "log.level", "log.nested", "log.follow", "log.save", "log.next")
-LONGEST_TOLD = 40  # characters of what is searched for
 SEARCH, SAVE = "search", "save"
 
 
-class JobLogScreen(WatchingScreen):
-    """What was said about one job, newest last."""
+class JobLogScreen(LinesScreen):
+    """What was said about one job, newest last: searched, followed, copied, saved."""
 
-    AUTO_FOCUS = "LogLines"
-    HORIZONTAL_BREAKPOINTS = [(0, "-drawer"), (120, "-docked"), (180, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_LOG_LINES)]
-
-    @dataclass
-    class Read(Message):
-        """The window has read lines, or could not."""
-
-        news: Stretch | JoblogError
-
-        def can_replace(self, message: Message) -> bool:
-            """A stretch is whole: a later one makes it needless."""
-            return isinstance(message, JobLogScreen.Read)
 
     @dataclass
     class Saved(Message):
@@ -64,72 +33,14 @@ class JobLogScreen(WatchingScreen):
 
         told: str
 
-    def __init__(self, session: Session, job: Job, *, above: tuple[Job, ...] = ()) -> None:
-        """The log of ``job``; ``above`` are the jobs that it is nested in, as far as known."""
-        super().__init__()
-        self.session = session
-        self._job = job
-        self._above = above
-        self._query = LineQuery(job.id, nested=bool(job.nested))
-        self._window = LineWindow(session.store, self._query)
-        self._stretch = Stretch(self._query)
-        self._sought = ""
-        self._told = ""
-        self._wrapped = True
-
-    def compose(self) -> ComposeResult:
-        """Where it is, which lines these are, the lines, a place to type, keys."""
-        glyphs = self.session.glyphs
-        yield HeaderLine(Header(), glyphs=glyphs)
-        yield Rule(glyphs=glyphs, reduced_motion=self.session.reduced_motion)
-        yield Breadcrumbs(Way((*self._above, self._job)), glyphs=glyphs)
-        yield LinesTitle(LinesShown(), glyphs=glyphs)
-        yield LogLines(self._stretch, zone=self.session.zone, glyphs=glyphs)
-        yield AskLine()
-        yield KeyFooter(Footer(), glyphs=glyphs)
-
-    def on_mount(self) -> None:
-        """Begin to read."""
-        self.bindings_updated_signal.subscribe(self, lambda _: self._show_footer())
-        self._watch()
-        self._show()
-
-    @property
-    def lines(self) -> LogLines:
-        """The lines."""
-        return self.query_one(LogLines)
-
-    def beat(self, beat: Beat) -> None:
-        """The store changed, is lost, or was found again."""
-        if beat.changed:
-            self._window.changed()
-        self._show()
-
-    @work(group="lines", exclusive=True)
-    async def _watch(self) -> None:
-        async for news in self._window.stretches():
-            self.post_message(self.Read(news))
-
-    @on(Read)
-    def _take(self, message: Read) -> None:
-        message.stop()
-        if isinstance(message.news, JoblogError):
-            self._told = safe(str(message.news))
-        else:
-            self._stretch = message.news
-            if self._stretch.nothing_more:
-                self._told = f"nothing more with {safe(self._sought, LONGEST_TOLD)}"
-            self.lines.show(self._stretch, now=self.session.clock(), sought=self._sought)
-        self._show()
-
-    # What the operator does
+    _saving: Worker[None] | None = None
 
     def _ask(self, query: LineQuery) -> None:
         self._query = query
         self._told = ""
         self.lines.following = True
         self._window.ask(query)
-        self._show()
+        self.show()
 
     def action_level(self) -> None:
         """Only louder lines, then all again."""
@@ -191,7 +102,7 @@ class JobLogScreen(WatchingScreen):
     @on(LogLines.CursorMoved)
     def _moved(self, message: LogLines.CursorMoved) -> None:
         message.stop()
-        self._show()
+        self.show()
 
     @on(AskLine.Answered)
     def _answered(self, message: AskLine.Answered) -> None:
@@ -206,9 +117,9 @@ class JobLogScreen(WatchingScreen):
             elif self._query.text:
                 self.action_only()
             self.lines.show(self._stretch, now=self.session.clock(), sought=self._sought)
-            self._show()
+            self.show()
         elif message.text.strip():
-            self._save(Path(message.text.strip()).expanduser())
+            self._saving = self._save(message.text.strip())
 
     def action_copy(self) -> None:
         """The line under the cursor, to the terminal's clipboard."""
@@ -224,7 +135,7 @@ class JobLogScreen(WatchingScreen):
     def _copy(self, text: str, told: str) -> None:
         self.app.copy_to_clipboard(text)
         self._told = told
-        self._show()
+        self.show()
 
     def action_save(self) -> None:
         """All lines, not only those in view, to a file."""
@@ -232,11 +143,12 @@ class JobLogScreen(WatchingScreen):
         self.query_one(AskLine).ask(SAVE, "save to", f"{name[:60]}.log", "a path")
 
     @work(group="saving", exclusive=True)
-    async def _save(self, path: Path) -> None:
+    async def _save(self, name: str) -> None:
         def progress(count: int) -> None:
             self.post_message(self.Saved(f"saving, {count:,} lines so far"))
 
         try:
+            path = _path(name)
             count = await save_lines(self.session.store(), self._query, path, progress)
         except JoblogError as error:
             self.post_message(self.Saved(safe(str(error))))
@@ -247,13 +159,17 @@ class JobLogScreen(WatchingScreen):
     def _show_saved(self, message: Saved) -> None:
         message.stop()
         self._told = message.told
-        self._show()
+        self.show()
 
     def action_back(self) -> None:
-        """Let go what is being looked for; else to the screen behind this one."""
-        if self._stretch.searching is not None and self._window.give_up():
+        """Let go what is being looked for or saved; else to the screen behind this one."""
+        if self._saving is not None and self._saving.is_running:
+            self._saving.cancel()
+            self._told = "not saved"
+            self.show()
+        elif self._stretch.searching is not None and self._window.give_up():
             self._stretch = replace(self._stretch, searching=None)
-            self._show()
+            self.show()
         else:
             self.app.pop_screen()
 
@@ -263,35 +179,9 @@ class JobLogScreen(WatchingScreen):
 
         await self.app.push_screen(HelpScreen(self.session, self.active_bindings))
 
-    # Telling the widgets
 
-    def _show(self) -> None:
-        if not self.is_mounted:
-            return
-        session, stretch = self.session, self._stretch
-        workspace, lost = session.workspace, session.lost
-        header = Header(workspace.name, workspace.store, "lost" if lost else "live", rate=session.rate)
-        self.query_one(HeaderLine).show(header)
-        self.query_one(Rule).busy(stretch.searching is not None)
-        at = stretch.searching
-        self.query_one(LinesTitle).show(
-            LinesShown(
-                nested=self._job.nested if self._query.nested else None,
-                least=self._query.least,
-                sought=self._sought,
-                only=bool(self._query.text),
-                count=len(stretch.lines),
-                whole=stretch.begins and stretch.ends,
-                following=self.lines.following and stretch.ends,
-                searching="" if at is None else full_clock(max(0, at), session.clock(), session.zone),
-                told=safe(str(lost)) if lost else self._told,
-            )
-        )
-        self._show_footer()
-
-    def _show_footer(self) -> None:
-        line = self.lines.cursor
-        parts = () if line is None else (f"from {safe(line.source, 40)}" if line.source else "", arrival_words(line))
-        place = ", ".join(each for each in parts if each)
-        found = hints(self.active_bindings, IN_FOOTER, NEEDED_MOST)
-        self.query_one(KeyFooter).show(Footer(found, place))
+def _path(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise JoblogError(f"{name} is in the home of nobody known here") from None

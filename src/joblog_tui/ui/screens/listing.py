@@ -98,12 +98,7 @@ class ListScreen(ArrangingScreen):
         if self.subject is not None:
             from joblog_tui.ui.screens.job_log import JobLogScreen
 
-            await self.app.push_screen(JobLogScreen(self.session, self.subject, above=self.above_subject))
-
-    @property
-    def above_subject(self) -> tuple[Job, ...]:
-        """The jobs that the subject is nested in, as far as this screen knows them."""
-        return ()
+            await self.app.push_screen(JobLogScreen(self.session, self.subject))
 
     async def action_help(self) -> None:
         """Keys and words."""

@@ -226,13 +226,6 @@ class NestedScreen(Among, TreeScreen):
 
         await self.app.push_screen(LogScreen(self.session, store_url=self._store_url, filter=filter))
 
-    @property
-    def above_subject(self) -> tuple[Job, ...]:
-        """The way down to the subject, as far as it is known."""
-        subject = self.subject
-        here = self.is_leaf or (subject is not None and subject.id == self._job.id)
-        return self._above if here else (*self._above, self._job)
-
     @on(JobTree.Opened)
     async def _open_nested(self, message: JobTree.Opened) -> None:
         """The job that the tree is in is open already: alone, it tells more."""
