@@ -25,6 +25,8 @@ RETRY = 1.0  # seconds between two attempts at a store that was lost
 class Beat:
     """What one look told. ``rate`` is in events per second, None until it is known.
 
+    ``log`` is the size of the write-ahead log in bytes.
+
     ``changed``: another connection has committed, or the store was opened anew. ``vocabulary``: the tasks and
     triggers, when they are not those of the beat before. ``lost``: why the store cannot be read.
     """
@@ -33,6 +35,7 @@ class Beat:
     rate: float | None = None
     vocabulary: Vocabulary | None = None
     lost: JoblogError | None = None
+    log: int = 0
 
 
 class Pulse:
@@ -54,6 +57,7 @@ class Pulse:
         self._revision: int | None = None
         self._vocabulary: Vocabulary | None = None
         self._counts: deque[tuple[float, int]] = deque()
+        self._log = 0
 
     @property
     def store(self) -> JobStore:
@@ -94,6 +98,7 @@ class Pulse:
         vocabulary = None
         if not self._counts or now - self._counts[-1][0] >= COUNT:
             self._counts.append((now, await self.store.last_event()))
+            self._log = await self.store.wal_size()
             while len(self._counts) > 2 and now - self._counts[0][0] > RATE_OVER:
                 self._counts.popleft()
             vocabulary = await self.store.vocabulary()
@@ -101,7 +106,7 @@ class Pulse:
             return None
         known, self._vocabulary = self._vocabulary, vocabulary or self._vocabulary
         self._revision = revision
-        return Beat(changed, self._rate(), vocabulary if vocabulary != known else None)
+        return Beat(changed, self._rate(), vocabulary if vocabulary != known else None, log=self._log)
 
     def _rate(self) -> float | None:
         if len(self._counts) < 2:

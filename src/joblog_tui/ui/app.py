@@ -157,6 +157,7 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         session, beat = self.session, message.beat
         session.lost = beat.lost
         session.rate = beat.rate
+        session.log = beat.log
         if beat.vocabulary is not None:
             session.vocabulary = beat.vocabulary
         for screen in self._seen(self.screen_stack):

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Session:
     """One dashboard on one store. The app owns and changes it, screens read it.
 
-    ``me`` is the login name of the operator; ``clock`` gives epoch milliseconds; ``rate`` is in events per second.
+    ``me`` is the login name of the operator; ``clock`` gives epoch milliseconds; ``rate`` is in events per
+    second, ``log`` the write-ahead log's size in bytes.
     ``zone`` is None for the machine's own. ``preferences`` are those of the configuration, ``memory`` is what was set
     on the screen, ``visited`` when the operator had this store open last (epoch ms), None for never. ``lost`` is why
     the store cannot be read at present.
@@ -44,6 +45,7 @@ class Session:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     visited: int | None = None
     rate: float | None = None
+    log: int = 0
     lost: JoblogError | None = None
     _home: tzinfo | None = field(init=False, default=None)
 

@@ -1,5 +1,7 @@
 """What the header says."""
 
+from dataclasses import replace
+
 import pytest
 
 from joblog_tui.ui.widgets.header_line import Header, HeaderLine, jobs, rate
@@ -47,3 +49,9 @@ def test_frozen_and_lost() -> None:
     assert " FROZEN 09:39:52   +14 new, 6 changed" in HeaderLine(frozen).draw(frozen, 120).plain
     lost = Header("Acme Corp", "acme.db", "lost")
     assert "STORE LOST" in HeaderLine(lost).draw(lost, 120).plain
+
+
+def test_a_large_write_ahead_log_is_told_and_a_small_one_is_not() -> None:
+    small, large = replace(WHOLE, log=8 * 2**20), replace(WHOLE, log=200 * 2**20)
+    assert "WAL" not in HeaderLine(small).draw(small, 120).plain
+    assert "WAL 200 MB" in HeaderLine(large).draw(large, 140).plain

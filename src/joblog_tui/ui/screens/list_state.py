@@ -117,6 +117,7 @@ def header(session: Session, state: ListState) -> Header:
         new=freeze.drift.new if freeze else 0,
         changed=len(freeze.drift.changed) if freeze else 0,
         rate=session.rate,
+        log=session.log,
         zone=session.zone_told,
         total=snapshot.facets.total if snapshot and known and listed else None,
         everything=snapshot.facets.everything if snapshot else 0,

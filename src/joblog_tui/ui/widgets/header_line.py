@@ -9,6 +9,7 @@ from joblog_tui.text import safe
 from joblog_tui.ui.spread import Part, part
 from joblog_tui.ui.widgets.line import Line
 
+LARGE_LOG = 64 * 2**20  # bytes; a reader that never ends, or a disk that does not keep up, lets it grow
 LONGEST = 60  # characters of a workspace's or store's name
 
 
@@ -18,7 +19,8 @@ class Header:
 
     ``state`` is what the list does; ``frozen_at`` the clock when it was frozen, ``new`` and ``changed`` what happened
     since. ``zone`` is named where it is not the machine's own. ``rate`` is in events per second. ``total`` jobs of
-    ``everything`` match, ``stalled`` of the log are stalled.
+    ``everything`` match, ``stalled`` of the log are stalled. ``log`` is the size of the store's write-ahead log in
+    bytes: it is told only when it is so large that somebody must be holding it.
     """
 
     workspace: str = ""
@@ -31,6 +33,7 @@ class Header:
     total: int | None = None
     everything: int = 0
     stalled: int = 0
+    log: int = 0
     zone: str = ""
 
 
@@ -50,6 +53,7 @@ class HeaderLine(Line[Header]):
             *_drift(shown),
             part((rate(shown.rate), "$jl-soft"), rank=7),
             part(*jobs(shown.total, shown.everything), rank=8),
+            part((log_words(shown.log), "$jl-retrying"), rank=3),
         ]
         if shown.stalled:
             mark = self._glyphs.stalled
@@ -77,6 +81,11 @@ def _drift(shown: Header) -> list[Part]:
 def drift_words(new: int, changed: int) -> str:
     """What happened meanwhile: ``+14 new, 6 changed``."""
     return f"+{new:,} new, {changed:,} changed"
+
+
+def log_words(size: int) -> str:
+    """``WAL 128 MB``; nothing while it is as small as it should be."""
+    return "" if size < LARGE_LOG else f"WAL {size // 2**20:,} MB"
 
 
 def rate(per_second: float | None) -> str:
