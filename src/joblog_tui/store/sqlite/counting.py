@@ -6,7 +6,7 @@ from typing import Any
 
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.facets import Cell, allows, count, split
-from joblog_tui.query.filters import GROUPS, Filter, Flag
+from joblog_tui.query.filters import GROUPS, And, Filter, Flag, Not, Or
 from joblog_tui.query.listing import Facets, Listing
 from joblog_tui.store.sqlite.compile import Moment, by_cell, compile_by_cell, conjunction
 from joblog_tui.store.sqlite.cube import Cube
@@ -93,8 +93,20 @@ def _answered_by_tally(listing: Listing) -> bool:
 
 
 async def _count(read: Read, listing: Listing, words: Words, moment: Moment) -> int:
-    if Flag("stalled") in listing.filter.parts:
+    parts = listing.filter.parts
+    if Flag("stalled") in parts:
         return await stalled_matching(read, listing, words, moment)
+    for part in parts:
+        if isinstance(part, Or) and Flag("stalled") in part.parts:
+            # Such an "or" looks at every job; counted apart, each half has something to start from.
+            rest = tuple(other for other in parts if other is not part)
+            others = tuple(each for each in part.parts if each != Flag("stalled"))
+            alone = others[0].parts if len(others) == 1 and isinstance(others[0], And) else (Or(others),)
+            counted = 0
+            for half in ((Flag("stalled"), *rest), (*rest, *alone, Not(Flag("stalled")))):
+                only = replace(listing, filter=replace(listing.filter, parts=half))
+                counted += await _count(read, only, words, moment)
+            return counted
     return await total(read, await plan(read, listing, words, moment))
 
 
