@@ -12,7 +12,7 @@ from textual.message import Message
 
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.view_counts import Counts, ViewCounts
-from joblog_tui.feed.window import Snapshot
+from joblog_tui.feed.window import Snapshot, depends_on_time
 from joblog_tui.model.errors import JoblogError, QueryError, UsageError
 from joblog_tui.model.moment import MINUTE, duration
 from joblog_tui.query.filters import Between, Filter, OneOf
@@ -35,6 +35,7 @@ from joblog_tui.ui.widgets.view_tabs import Tab, TabsShown, ViewTabs
 if TYPE_CHECKING:
     from joblog_tui.views.catalogue import Catalogue
 
+AGEING = 5  # seconds after which time alone may have changed the count of a view
 TOLD_FOR = 12.0  # seconds that something is said under the query
 TALL_FROM = 30  # rows from which a line under the tabs says which one is on
 
@@ -74,6 +75,7 @@ class ViewingScreen(PicturingScreen):
         self._filters: dict[tuple[str, str], Filter | None] = {}
         self._view_counts = ViewCounts(session.store, self._wanted_listings)
         self._left_at = session.clock()
+        self._counted_ago = 0
 
     def header_parts(self) -> ComposeResult:
         """The first line, the views, and the rule under them."""
@@ -156,8 +158,12 @@ class ViewingScreen(PicturingScreen):
         return self.state.filter != self.filter_of(self.view) or self.state.sort != self.view.sort
 
     def _wanted_listings(self) -> tuple[Listing, ...]:
+        return tuple(map(Listing, self._filters_of_views))
+
+    @property
+    def _filters_of_views(self) -> list[Filter]:
         filters = (self.filter_of(view) for view in self._shelf.views)
-        return tuple(Listing(filter) for filter in filters if filter is not None)
+        return [filter for filter in filters if filter is not None]
 
     @work(group="view counts", exclusive=True)
     async def _count_views(self) -> None:
@@ -205,7 +211,10 @@ class ViewingScreen(PicturingScreen):
     def _tick(self) -> None:
         super()._tick()
         if self.is_current:
-            self._view_counts.changed()
+            self._counted_ago += 1
+            if self._counted_ago >= AGEING and any(map(depends_on_time, self._filters_of_views)):
+                self._counted_ago = 0
+                self._view_counts.changed()
             if self.session.clock() - self._left_at > MINUTE:
                 self._left_at = self.session.clock()
                 self._note_visit()
