@@ -12,7 +12,7 @@ from joblog_tui.model.errors import JoblogError, StoreError
 from joblog_tui.model.stall import Limit, Verdict
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.filters import Condition, Filter, Flag, Not, OneOf, Or, Span, Word
-from joblog_tui.query.listing import Listing
+from joblog_tui.query.listing import Facets, Listing, Ordering, Sort
 from tests.support.memory_store import NOW, MemoryStore, a_job
 
 COMPLETED = Listing(Filter((OneOf("status", ("completed",)),)))
@@ -254,3 +254,40 @@ async def test_leaving_ends_all_work() -> None:
         watch.window.moved()
         await asyncio.sleep(0)
     assert asyncio.all_tasks() == before
+
+
+async def test_counts_grow_until_they_are_exact() -> None:
+    store = MemoryStore([a_job(1), a_job(2, status=Status.NOT_COMPLETED)])
+    async with watching(store) as watch:
+        await watch.next()
+        store.so_far = [Facets(total=1, everything=2, exact=False, looked_at=1)]
+        gate = store.gates["so_far"] = asyncio.Event()
+        watch.look = Look(FAILED)
+        watch.window.moved()
+        snapshot = await watch.next()
+        while not snapshot.so_far:
+            snapshot = await watch.next()
+        assert (snapshot.counted, snapshot.facets.total, snapshot.facets.looked_at) == (False, 1, 1)
+        gate.set()
+        while not snapshot.counted:
+            snapshot = await watch.next()
+        assert (snapshot.so_far, snapshot.facets.exact, snapshot.facets.total) == (False, True, 1)
+
+
+async def test_it_is_told_how_far_an_order_is_while_the_old_rows_stay() -> None:
+    store = MemoryStore([a_job(1), a_job(2)])
+    async with watching(store) as watch:
+        await watch.next()
+        store.steps = [Ordering("sorting", 2)]
+        gate = store.gates["ordering"] = asyncio.Event()
+        watch.look = Look(Listing(sort=Sort("updated", descending=False)))
+        watch.window.moved()
+        snapshot = await watch.next()
+        while snapshot.ordering is None:
+            snapshot = await watch.next()
+        assert snapshot.ordering == Ordering("sorting", 2)
+        assert ids(snapshot) == ["job-2", "job-1"]
+        gate.set()
+        while ids(snapshot) != ["job-1", "job-2"]:
+            snapshot = await watch.next()
+        assert snapshot.ordering is None
