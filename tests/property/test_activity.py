@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from joblog_tui.model.event import Event
 from joblog_tui.model.moment import DAY, HOUR, MINUTE
 from joblog_tui.query.activity import Activity
+from joblog_tui.query.filters import Filter, Flag, OneOf
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.summary import Summary
 from tests.property.test_reading import SLOW, Shown, listings
@@ -18,19 +19,29 @@ from tests.support.memory_pictures import activity_of, reach_of, run_times_of, s
 
 @st.composite
 def edges(draw: st.DrawFn) -> list[int]:
-    """Stretches around the log: of one width or several, on whole hours or not, narrow or wide."""
+    """Stretches around the log, often between two of its moments: of one width or several, on whole hours or not."""
     width = draw(st.sampled_from([1, 3, 10 * MINUTE, HOUR, 3 * HOUR, DAY, 7 * DAY, 45 * DAY]))
     widths = draw(st.lists(st.sampled_from([width, width + draw(st.sampled_from([0, HOUR, 7]))]), min_size=1))
-    grid = draw(st.sampled_from([1, 30 * MINUTE, HOUR, DAY]))
-    moment = (START - draw(st.integers(0, len(widths))) * width) // grid * grid
+    grid = draw(st.sampled_from([1, 1, 30 * MINUTE, HOUR, DAY]))
+    around = draw(st.sampled_from([START, START - HOUR, START + 25 * HOUR])) + draw(st.integers(0, 9))
+    moment = (around - draw(st.integers(0, len(widths))) * width) // grid * grid
     found = [moment]
     for each in widths:
         found.append(found[-1] + each)
     return found
 
 
+by_tally = st.builds(
+    Listing,
+    st.sampled_from(
+        [Filter(), Filter((OneOf("status", ("queued", "running", "completed")),)), Filter((Flag("incomplete"),))]
+    ),
+)
+"""Listings that the tally can answer; random ones seldom are."""
+
+
 @SLOW
-@given(log=logs(), listing=listings, edges=edges())
+@given(log=logs(), listing=st.one_of(by_tally, by_tally, listings), edges=edges())
 async def test_jobs_are_counted_where_they_were_created(log: list[Event], listing: Listing, edges: list[int]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         shown = Shown(log, directory)
