@@ -20,6 +20,7 @@ def test_an_acknowledged_job_leaves_the_view_until_it_reports_again(joblog: Jobl
     (listed,) = (json.loads(line) for line in joblog("ls", "is:stalled", "--json").lines)
     assert list(listed) == [*FIELDS, "acknowledged"]
     assert (listed["acknowledged"]["by"], listed["acknowledged"]["note"]) == (caller(), "ticket 4711")
+    assert joblog("ls", "is:stalled").lines[1].startswith("● Running ▲2h ack  Finance / NetSuite")
     shown = json.loads(joblog("show", "stuck", "--json").out)
     assert shown["acknowledged"] == listed["acknowledged"]
     said = shown["events"][-1]

@@ -91,10 +91,11 @@ def bar(done: int, total: int, size: int) -> str:
 
 def _status(job: Job, stalls: Stalls, now: int) -> str:
     verdict = stalls.verdicts.get(job.seq)
+    said = "" if job.acknowledged is None else " ack"
     word = status_word(job.status)
     if verdict is None:
-        return word
-    return f"{word} {stalled_mark()}{duration(now - verdict.since)}"
+        return f"{word}{said}"
+    return f"{word} {stalled_mark()}{duration(now - verdict.since)}{said}"
 
 
 def _nested(job: Job) -> str:
