@@ -18,10 +18,11 @@ async def drift(store: JobStore, listing: Listing, frozen: Block) -> Drift:
     """What has happened to ``listing`` since its rows ``frozen`` were taken."""
     present = await store.jobs([job.seq for job in frozen.rows])
     changed = frozenset(job.seq for job in frozen.rows if present.get(job.seq) != job)
-    return Drift(await _new(store, listing, frozen), changed)
+    return Drift(await new_rows(store, listing, frozen), changed)
 
 
-async def _new(store: JobStore, listing: Listing, frozen: Block) -> int:
+async def new_rows(store: JobStore, listing: Listing, frozen: Block) -> int:
+    """How many rows have come since ``frozen`` were those of the listing."""
     if frozen.rows and listing.sort == Sort():
         # Newest first, whatever is new stands over what was there: that is exact, however many rows have left.
         _, place = await store.block_around(listing, frozen.rows[0].seq, 0, 1)

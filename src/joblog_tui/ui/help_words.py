@@ -69,6 +69,7 @@ def word_sections(vocabulary: Vocabulary, glyphs: Glyphs) -> list[Section]:
         Row(((f"{glyphs.unseen} not seen yet", "$jl-accent"),), "changed since you last looked at this log"),
         Row(((f"{glyphs.changed} changed", "$jl-text"),), "changed while the list is frozen"),
         Row(((f"{glyphs.marked} marked", "$jl-accent"),), "marked by you with space"),
+        Row(((f"{glyphs.noted} noted", "$jl-muted"),), "acknowledged by somebody"),
         Row(((f"{glyphs.cursor} cursor", "$jl-accent"),), "the job that keys act on"),
         Row(((f"{glyphs.live} LIVE", "$jl-completed"),), "the list follows the store; frozen, it stands still"),
         Row(((f"{glyphs.folded} {glyphs.unfolded}", "$jl-text"),), "nested jobs folded away, or shown below"),

@@ -63,6 +63,20 @@ def stalled(verdict: Verdict, now: int, vocabulary: Vocabulary, glyphs: Glyphs) 
     return (f"{glyphs.stalled} {silent}", "bold $jl-stalled"), (semicolon + why, "$jl-soft")
 
 
+def acknowledged(job: Job, now: int, zone: tzinfo | None, glyphs: Glyphs) -> tuple[Piece, ...]:
+    """``¶ acknowledged by ana 09:41:00: asked the vendor``; nothing for a job that nobody has seen to."""
+    said = job.acknowledged
+    if said is None:
+        return ()
+    note = f": {safe(said.note, NAME)}" if said.note else ""
+    return (
+        (f"{glyphs.noted} acknowledged by ", "$jl-muted"),
+        (safe(said.by, NAME), "$jl-text"),
+        (f" {full_clock(said.at, now, zone)}", "$jl-muted"),
+        (note, "$jl-text"),
+    )
+
+
 def span(job: Job, now: int) -> tuple[str, str]:
     """How long it ran, runs or waits, as a word and a length: ``("took", "1m 52s")``."""
     if job.created_at is None:

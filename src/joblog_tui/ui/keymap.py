@@ -49,6 +49,8 @@ SAME_ACTOR = Command("same_actor", "A", "same_actor", "same actor", "same actor"
 SAME_WORK = Command("same_work", "K", "same_work", "same task", "same task, trigger", PIVOT)
 SAME_CORRELATION = Command("same_correlation", "R", "same_correlation", "same request", "same correlation", PIVOT)
 AROUND = Command("around", "W", "around", "around it", "15 minutes around", PIVOT)
+ACKNOWLEDGE = Command("acknowledge", "a", "acknowledge", "acknowledge", "acknowledge, with a note", ACT)
+EXPORT = Command("export", "e", "export", "export", "export what is listed", ACT)
 COPY_ID = Command("copy_id", "y", "copy_id", "copy id", "copy the job's id", ACT)
 COPY_JSON = Command("copy_json", "Y", "copy_json", "copy JSON", "copy the row as JSON", ACT)
 SORT = Command("sort", "o", "sort", "sort", "sort by a column", ACT)
@@ -101,6 +103,9 @@ DIALOG_UP = Command("dialog.up", "up,k", "up", "up", "line up", MOVE)
 DIALOG_DOWN = Command("dialog.down", "down,j", "down", "down", "line down", MOVE)
 DIALOG_FIRST = Command("dialog.first", "g,home", "first", "first", "first line", MOVE)
 DIALOG_LAST = Command("dialog.last", "G,end", "last", "last", "last line", MOVE)
+EXPORT_FORM = Command("export.form", "up,down", "next_form", "form", "CSV, JSON or NDJSON", ACT)
+EXPORT_EVIDENCE = Command("export.evidence", "ctrl+t", "toggle_evidence", "evidence", "with evidence or without", ACT)
+EXPORT_COMPLETE = Command("export.complete", "tab", "complete", "complete", "complete the path", ACT)
 DIALOG_CHOOSE = Command("dialog.choose", "enter,space", "choose", "choose", "choose the line", ACT)
 
 COLUMN_LEFT = Command("column.left", "K,shift+up", "move(-1)", "earlier", "column further left", ACT)
@@ -219,7 +224,9 @@ OF_NESTED = (FORM, *OF_INSIDE, *OF_AMONG)
 OF_FILTERING = (STALLED, INCOMPLETE, CLEAR, TRAIL_BACK, TRAIL_FORWARD)
 OF_ARRANGING = (SORT, COLUMNS, SIDEBAR, TIMES, WORKSPACES)
 PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
-OF_LISTS = (QUERY, FILTERS, FREEZE, DETAIL, LOG, COPY_ID, COPY_JSON, HELP, BACK, QUIT)
+OF_ACTING = (ACKNOWLEDGE, COPY_ID, COPY_JSON)
+OF_EXPORTING = (EXPORT_FORM, EXPORT_EVIDENCE, EXPORT_COMPLETE)
+OF_LISTS = (QUERY, FILTERS, FREEZE, DETAIL, LOG, EXPORT, HELP, BACK, QUIT)
 OF_LOG_LINES = (
     LOG_FIRST, LOG_LAST, LOG_SEARCH, LOG_NEXT, LOG_PREVIOUS, LOG_ONLY, LOG_LEVEL, LOG_NESTED, LOG_FOLLOW, LOG_WRAP,
     LOG_COPY, LOG_COPY_ALL, LOG_SAVE, LOG_HELP, LOG_BACK,
@@ -243,7 +250,7 @@ OF_CHOICES = (DIALOG_UP, DIALOG_DOWN, DIALOG_FIRST, DIALOG_LAST, DIALOG_CHOOSE)
 OF_COLUMNS = (COLUMN_LEFT, COLUMN_RIGHT, COLUMN_NARROWER, COLUMN_WIDER, COLUMN_USUAL, COLUMN_RESET)
 OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
 
-ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP, SUMMARY, *OF_VIEWING)
+ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_ACTING, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP, SUMMARY, *OF_VIEWING)
 
 TOGETHER: Sequence[tuple[Command, ...]] = (
     (*ON_A_LIST, *OF_TABLE, *OF_TREE, *OF_TIMELINE, *OF_NESTED),
@@ -252,7 +259,7 @@ TOGETHER: Sequence[tuple[Command, ...]] = (
     OF_VIEWS,
     (*OF_APP, *OF_SUMMARY),
     (*OF_APP, *OF_LOG_LINES, *OF_LINES),
-    OF_ASKING,
+    (*OF_ASKING, *OF_EXPORTING),
     OF_QUERY,
     OF_HELP,
     (DIALOG_CLOSE, *OF_CHOICES, *OF_COLUMNS),

@@ -191,6 +191,9 @@ async def test_marks_belong_to_jobs_and_hold_the_list() -> None:
         app.table.clear_marks()
         await pilot.pause()
         assert app.table.marked == frozenset()
+        assert app.of(JobTable.Held) == []  # the new rows came above; nothing jumps
+        await pilot.press("g")
+        await pilot.pause()
         assert [held.held for held in app.of(JobTable.Held)] == [False]
 
 

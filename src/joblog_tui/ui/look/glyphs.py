@@ -16,6 +16,7 @@ class Glyphs:
     new: str
     unseen: str
     changed: str
+    noted: str
     cursor: str
     unfolded: str
     folded: str
@@ -44,6 +45,7 @@ UNICODE = Glyphs(
     new="+",
     unseen="▏",
     changed="~",
+    noted="¶",
     cursor="▌",
     unfolded="▾",
     folded="▸",
@@ -71,6 +73,7 @@ ASCII = Glyphs(
     new="+",
     unseen=":",
     changed="~",
+    noted="&",
     cursor="|",
     unfolded="v",
     folded=">",

@@ -12,9 +12,9 @@ Where: TypeAlias = Literal["list", "filters", "query", "strip"]
 
 IN_LIST = (
     "table.open", "blocking", "next_trouble", "form", "query", "filters", "stalled", "incomplete", "clear", "freeze",
-    "strip", "summary", "copy_id", "copy_json", "times", "back", "help",
+    "strip", "summary", "acknowledge", "export", "copy_id", "copy_json", "times", "back", "help",
 )  # fmt: skip
-ABOUT_A_JOB = ("table.open", "copy_id", "copy_json")
+ABOUT_A_JOB = ("table.open", "acknowledge", "copy_id", "copy_json")
 IN_FILTERS = ("filter_toggle", "clear", "filters", "query", "freeze", "back", "help")
 IN_STRIP = (
     "strip.apply", "strip.earlier", "strip.later", "strip.extend_left", "strip.widen", "strip.zoom_in",
@@ -24,7 +24,8 @@ STRIP_NEEDED_MOST = ("strip.apply", "strip.leave", "strip.earlier", "strip.later
 IN_QUERY = ("query.apply", "query.leave", "query.take")
 NEEDED_MOST = (
     "table.open", "filter_toggle", "query.apply", "query.leave", "query.take", "help", "back", "query", "filters",
-    "stalled", "blocking", "form", "freeze", "clear", "next_trouble", "incomplete", "strip", "copy_id", "times",
+    "stalled", "blocking", "form", "freeze", "clear", "next_trouble", "incomplete", "strip",
+    "acknowledge", "export", "copy_id", "times",
 )  # fmt: skip
 """What a narrow footer keeps, the last of these goes first."""
 

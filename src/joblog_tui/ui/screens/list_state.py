@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from joblog_tui.feed.drift import Drift
+from joblog_tui.feed.tombstone import Tombstone
 from joblog_tui.feed.window import Snapshot
 from joblog_tui.model.job import Job
 from joblog_tui.model.moment import long_duration
@@ -30,6 +31,15 @@ class Freeze:
     drift: Drift = field(default_factory=Drift)
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The operator has looked away from the top since ``block`` of ``listing`` stood there; ``new`` rows came since."""
+
+    listing: Listing
+    block: Block
+    new: int = 0
+
+
 @dataclass(slots=True)
 class ListState:
     """The state of one list screen, which alone changes it.
@@ -38,6 +48,8 @@ class ListState:
     how many jobs there would be without it, while nothing matches. ``trouble`` is why the last look gave nothing.
     ``outline`` is what is unfolded in a tree, ``filtered_outline`` the same under a filter; None: it is no tree.
     ``together`` is the same for nested jobs of the whole log, which are listed by themselves while it is None.
+    ``hold`` is what came since the operator looked away from the top, ``tombstone`` the job under the cursor when it
+    does not match any more.
     ``ordering`` is how far putting the listing in its order is, while its rows are awaited.
     """
 
@@ -49,6 +61,8 @@ class ListState:
     together: Outline | None = None
     snapshot: Snapshot | None = None
     freeze: Freeze | None = None
+    hold: Hold | None = None
+    tombstone: Tombstone | None = None
     without: dict[Condition, int] = field(default_factory=dict)
     trouble: str = ""
     ordering: Ordering | None = None
@@ -114,7 +128,7 @@ def header(session: Session, state: ListState) -> Header:
         store=session.workspace.store,
         state="lost" if session.lost else "frozen" if freeze else "live" if snapshot else "opening",
         frozen_at=full_clock(freeze.at, freeze.at, session.zone) if freeze else "",
-        new=freeze.drift.new if freeze else 0,
+        new=freeze.drift.new if freeze else state.hold.new if state.hold else 0,
         changed=len(freeze.drift.changed) if freeze else 0,
         rate=session.rate,
         log=session.log,

@@ -1,23 +1,18 @@
-"""What the operator does on a screen with a list of jobs: freeze, copy, go from layer to layer."""
+"""What the operator does on a screen with a list of jobs: freeze, go from layer to layer."""
 
-import json
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
 from joblog_tui.model.job import Job
-from joblog_tui.model.jsonform import job_object_in
-from joblog_tui.text import safe, safe_json
 from joblog_tui.ui.keymap import OF_LISTS, bindings
-from joblog_tui.ui.screens.arranging import ArrangingScreen
+from joblog_tui.ui.screens.exporting import ExportingScreen
 from joblog_tui.ui.screens.list_state import Freeze
 from joblog_tui.ui.widgets.job_table import JobTable
 
-LONGEST_TOLD = 40  # characters of an id
 
-
-class ListScreen(ArrangingScreen):
+class ListScreen(ExportingScreen):
     """A screen around one list of jobs, and what its keys do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_LISTS)]
@@ -119,18 +114,3 @@ class ListScreen(ArrangingScreen):
             self.state.freeze = Freeze(self.session.clock(), snapshot.look.listing, snapshot.block)
             self.table.frozen = True
         self.show_state()
-
-    def action_copy_id(self) -> None:
-        """The id of the job under the cursor, to the terminal's clipboard."""
-        job = self.subject
-        if job is not None:
-            self.app.copy_to_clipboard(job.id.encode("utf-8", "backslashreplace").decode())
-            self.tell(f"copied {safe(job.id, LONGEST_TOLD)}")
-
-    def action_copy_json(self) -> None:
-        """The job under the cursor as ``joblog ls --json`` prints it, to the terminal's clipboard."""
-        job, session, snapshot = self.subject, self.session, self.state.snapshot
-        if job is not None and snapshot is not None:
-            whole = job_object_in(snapshot.stalls, job, session.vocabulary, session.clock())
-            self.app.copy_to_clipboard(safe_json(json.dumps(whole, ensure_ascii=False)))
-            self.tell(f"copied {safe(job.id, LONGEST_TOLD)} as JSON")

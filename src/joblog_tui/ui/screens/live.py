@@ -10,14 +10,16 @@ from textual import on, work
 from textual.message import Message
 
 from joblog_tui.feed.advice import without_each
-from joblog_tui.feed.drift import Drift, drift
+from joblog_tui.feed.drift import Drift, drift, new_rows
 from joblog_tui.feed.pulse import Beat
+from joblog_tui.feed.tombstone import tombstone_of
 from joblog_tui.feed.window import LiveWindow, Look, Snapshot
 from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Condition, Filter
 from joblog_tui.ui.beneath import paint_now
 from joblog_tui.ui.screens.aiming import Viewed, aim
-from joblog_tui.ui.screens.list_state import Freeze, ListState
+from joblog_tui.ui.screens.list_state import Freeze, Hold, ListState
 from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.job_table import JobTable
@@ -43,6 +45,19 @@ class LiveScreen(WatchingScreen):
 
         freeze: Freeze
         drift: Drift
+
+    @dataclass
+    class CameMeanwhile(Message):
+        """It was counted how many rows came since the operator looked away from the top."""
+
+        hold: Hold
+        new: int
+
+    @dataclass
+    class Departed(Message):
+        """The job under the cursor, which left the listing, as it is now."""
+
+        job: Job
 
     @dataclass
     class Advised(Message):
@@ -77,6 +92,7 @@ class LiveScreen(WatchingScreen):
 
     def on_mount(self) -> None:
         """Begin to look."""
+        self.watch(self.table, "under_cursor", self._cursor_moved, init=False)
         self.set_interval(1.0, self._tick)
         self.query_one(Rule).busy(True)
         self._watch()
@@ -139,7 +155,10 @@ class LiveScreen(WatchingScreen):
         if before is None or landing:
             self._show_other_listing(snapshot)
         elif snapshot.block is not before.block or snapshot.stalls != before.stalls:
-            self.table.show(snapshot.block, snapshot.stalls, now=snapshot.now)
+            self._bury(snapshot, before)
+            self._show_rows()
+        if self.state.hold is not None and self.state.freeze is None:
+            self._count_new(self.state.hold)
         if self.state.freeze is not None:
             if before is None:
                 self.state.freeze = Freeze(self.state.freeze.at, snapshot.look.listing, snapshot.block)
@@ -149,8 +168,78 @@ class LiveScreen(WatchingScreen):
         self.query_one(Rule).busy(not snapshot.counted)
         self.show_state()
 
+    # The job under the cursor stays there when it leaves the listing
+
+    def _bury(self, snapshot: Snapshot, before: Snapshot) -> None:
+        """Keep the job under the cursor among the rows, when it has just left them."""
+        table, known = self.table, self.state.tombstone
+        job, rank = table.cursor_job, table.cursor_rank
+        if self.state.freeze is not None or job is None or snapshot.look.listing.outline is not None:
+            self.state.tombstone = None
+            return
+        place = snapshot.place if snapshot.look.anchor == job.seq else None
+        self.state.tombstone = tombstone_of(job, rank, before.block, snapshot.block, place)
+        if self.state.tombstone is not None and known is None:
+            self._look_after(job)
+
+    def _show_rows(self) -> None:
+        snapshot, tombstone = self.state.snapshot, self.state.tombstone
+        if snapshot is not None and snapshot.look.listing == self.state.listing:
+            block = snapshot.block if tombstone is None else tombstone.among(snapshot.block)
+            gone = None if tombstone is None else tombstone.job.seq
+            self.table.show(block, snapshot.stalls, now=snapshot.now, gone=gone)
+
+    @work(group="departed", exclusive=True)
+    async def _look_after(self, job: Job) -> None:
+        try:
+            present = (await self.session.store().jobs([job.seq])).get(job.seq)
+        except JoblogError:
+            return  # the pulse tells what is wrong with the store
+        if present is not None:
+            self.post_message(self.Departed(present))
+
+    @on(Departed)
+    def _take_departed(self, message: Departed) -> None:
+        message.stop()
+        tombstone = self.state.tombstone
+        if tombstone is not None and tombstone.job.seq == message.job.seq:
+            self.state.tombstone = replace(tombstone, job=message.job)
+            self._show_rows()
+            self.show_state()
+
+    def _cursor_moved(self) -> None:
+        tombstone = self.state.tombstone
+        if tombstone is not None and self.table.cursor_seq != tombstone.job.seq:
+            self.state.tombstone = None
+            self.call_later(self._show_rows)
+
+    # What comes while the operator looks elsewhere than at the top
+
+    @on(JobTable.Held)
+    def _hold(self, message: JobTable.Held) -> None:
+        snapshot = self.state.current
+        top = snapshot is not None and snapshot.block.first == 0
+        self.state.hold = Hold(snapshot.look.listing, snapshot.block) if message.held and snapshot and top else None
+
+    @work(group="hold", exclusive=True)
+    async def _count_new(self, hold: Hold) -> None:
+        try:
+            new = await new_rows(self.session.store(), hold.listing, hold.block)
+        except JoblogError:
+            return  # the pulse tells what is wrong with the store
+        self.post_message(self.CameMeanwhile(hold, new))
+
+    @on(CameMeanwhile)
+    def _take_new(self, message: CameMeanwhile) -> None:
+        message.stop()
+        hold = self.state.hold
+        if hold is not None and hold.block is message.hold.block and hold.new != message.new:
+            self.state.hold = replace(hold, new=message.new)
+            self.show_state()
+
     def _show_other_listing(self, snapshot: Snapshot) -> None:
         """The cursor stays on its job when the other listing has it, else it goes to where that would stand."""
+        self.state.hold = self.state.tombstone = None
         table, block = self.table, snapshot.block
         if self.returning is not None:
             table.forget()

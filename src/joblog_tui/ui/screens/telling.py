@@ -3,6 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.timer import Timer
 
 from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
@@ -26,7 +27,8 @@ from joblog_tui.ui.widgets.rule import Rule
 
 DOCKED_FROM = 120  # columns from which the sidebar stands beside the table
 _PLACES: dict[Where, str] = {"strip": "time range"}
-TOLD_FOR = 2.0  # seconds that the footer tells what was done
+TOLD_FOR = 2.0  # seconds that the footer tells what was done, at least
+READING = 0.05  # seconds more for each character
 
 
 class TellingScreen(LiveScreen):
@@ -43,6 +45,7 @@ class TellingScreen(LiveScreen):
         super().__init__(session, filter=filter, parent=parent)
         self._store_url = store_url
         self._told = ""
+        self._telling: Timer | None = None
         self._keys: dict[str, str] | None = None
         self._hinted: tuple[Where, bool, bool, bool] | None = None
         self._hints: tuple[Hint, ...] = ()
@@ -163,7 +166,7 @@ class TellingScreen(LiveScreen):
         if self._hinted != (where, frozen, on_job, marked):
             self._hinted = (where, frozen, on_job, marked)
             self._hints = hints_for(where, self.active_bindings, frozen=frozen, on_job=on_job)
-        self.query_one(KeyFooter).show(Footer(self._hints, self._told or self._place(where)))
+        self.query_one(KeyFooter).show(Footer(self._hints, self._place(where), self._told))
 
     @property
     def keys_go(self) -> Where:
@@ -195,7 +198,9 @@ class TellingScreen(LiveScreen):
         """Say something at the end of the footer for a moment."""
         self._told = what
         self._show_footer()
-        self.set_timer(TOLD_FOR, self._told_enough)
+        if self._telling is not None:
+            self._telling.stop()
+        self._telling = self.set_timer(TOLD_FOR + len(what) * READING, self._told_enough)
 
     def _told_enough(self) -> None:
         self._told = ""

@@ -69,6 +69,7 @@ class AskLine(Horizontal):
         text: str
 
     _what = ""
+    _stay = False
 
     def compose(self) -> ComposeResult:
         """The words, and the place to type."""
@@ -80,9 +81,9 @@ class AskLine(Horizontal):
         """Whether it asks."""
         return self.has_class("-asking")
 
-    def ask(self, what: str, words: str, text: str = "", hint: str = "") -> None:
-        """Ask for ``what``, in these words, beginning with ``text``."""
-        self._what = what
+    def ask(self, what: str, words: str, text: str = "", hint: str = "", *, stay: bool = False) -> None:
+        """Ask for ``what``, in these words, beginning with ``text``; ``stay`` to be answered again."""
+        self._what, self._stay = what, stay
         self.add_class("-asking")
         asked = self.query_one(AskedFor)
         asked.show(words)
@@ -94,7 +95,8 @@ class AskLine(Horizontal):
         self.screen.set_focus(answer)
 
     def _leave(self, text: str | None) -> None:
-        self.remove_class("-asking")
+        if text is None or not self._stay:
+            self.remove_class("-asking")
         self.post_message(self.Answered(self._what, text))
 
     @on(Input.Submitted)

@@ -35,6 +35,8 @@ class Header:
     stalled: int = 0
     log: int = 0
     zone: str = ""
+    top: str = "g"
+    """The key that leads to what is new."""
 
 
 class HeaderLine(Line[Header]):
@@ -73,6 +75,9 @@ class HeaderLine(Line[Header]):
 
 
 def _drift(shown: Header) -> list[Part]:
+    if shown.state == "live" and shown.new:
+        return [part((f"+{shown.new:,} new", "bold $jl-frozen"), (f"  {shown.top}", "bold $jl-accent"),
+                     (" shows them", "$jl-muted"), rank=1)]  # fmt: skip
     if shown.state != "frozen":
         return []
     return [part((drift_words(shown.new, shown.changed), "bold $jl-frozen"), rank=1)]

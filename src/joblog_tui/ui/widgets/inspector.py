@@ -100,9 +100,9 @@ class Inspector(Line[Inspected]):
             wrong = job.status in (Status.NOT_COMPLETED, Status.RETRYING) and shown.detail is not None
             reason = last_reason(shown.detail.reports) if wrong and shown.detail is not None else ""
             said = Content.styled(safe(reason, LONGEST), words.style(job.status.slug)) if reason else Content()
-        if not said:
-            return []
-        return [Content(), *[Content.blank(1) + line for line in said.wrap(max(1, width - 2))[:5]]]
+        noted = Content.assemble(*words.acknowledged(job, shown.now, shown.zone, self._glyphs))
+        lines = [line for each in (said, noted) if each for line in each.wrap(max(1, width - 2))[:5]]
+        return [Content(), *[Content.blank(1) + line for line in lines]] if lines else []
 
     def _nested(self, shown: Inspected, job: Job, width: int) -> list[Content]:
         if not job.nested:

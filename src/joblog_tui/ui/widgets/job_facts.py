@@ -55,7 +55,8 @@ class JobFacts(Line[Facts]):
         lines = [self._what(shown, width), self._whence(shown, width)]
         trouble = self._trouble(shown)
         if trouble:
-            lines.append(self.spread(width, [part(*trouble)]))
+            noted = words.acknowledged(shown.job, shown.now, shown.zone, self._glyphs)
+            lines.append(self.spread(width, [part(*trouble), part(*noted, rank=1)]))
         return Content("\n").join(lines)
 
     def _what(self, shown: Facts, width: int) -> Content:
@@ -89,11 +90,10 @@ class JobFacts(Line[Facts]):
             return ((safe(shown.gone, LONGEST), "bold $jl-not-completed"),)
         if shown.verdict is not None:
             return words.stalled(shown.verdict, shown.now, shown.vocabulary, self._glyphs)
-        if shown.job.status not in (Status.NOT_COMPLETED, Status.RETRYING):
-            return ()
-        reason = last_reason(shown.reports)
-        status = words.style(shown.job.status.slug)
-        return (("because ", "$jl-muted"), (safe(reason, LONGEST), f"bold {status}")) if reason else ()
+        if shown.job.status in (Status.NOT_COMPLETED, Status.RETRYING) and (reason := last_reason(shown.reports)):
+            status = words.style(shown.job.status.slug)
+            return ("because ", "$jl-muted"), (safe(reason, LONGEST), f"bold {status}")
+        return (("seen to", "$jl-muted"),) if shown.job.acknowledged is not None else ()
 
 
 def _end(estimate: Estimate | None) -> tuple[Piece, ...]:

@@ -31,10 +31,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """Hints in order, and the text at the right end."""
+    """Hints in order, and the text at the right end; ``told`` comes in its place, and before any hint."""
 
     hints: tuple[Hint, ...] = ()
     place: str = ""
+    told: str = ""
 
 
 def hints(
@@ -99,4 +100,6 @@ def _part(hint: Hint) -> Part:
 
 
 def _place(shown: Footer) -> Part:
+    if shown.told:
+        return part((shown.told, "bold $jl-text"))
     return part((shown.place, "$jl-muted"), rank=PLACE_RANK)

@@ -49,6 +49,7 @@ class Peek(Line[Peeked]):
             silent, why = words.stalled(shown.verdict, shown.now, shown.vocabulary, self._glyphs)
             left.insert(1, part(silent))
             left.append(part((why[0].removeprefix("; "), why[1]), rank=3))
+        left.append(part(*words.acknowledged(job, shown.now, shown.zone, self._glyphs), rank=2))
         right = [
             part(*words.clocked("created", job.created_at, shown.now, shown.zone), rank=2),
             part((safe(job.id, words.NAME), "$jl-muted"), rank=4),
@@ -74,6 +75,8 @@ class Peek(Line[Peeked]):
                 part(*_own_word(job), rank=5),
                 part(*_from(job), rank=6),
             ]
+        if job.acknowledged is not None:
+            left.insert(1, part(*words.acknowledged(job, shown.now, shown.zone, self._glyphs)))
         right = [
             part(*words.clocked("created", job.created_at, shown.now, shown.zone), rank=2),
             part(*words.clocked("updated", job.updated_at, shown.now, shown.zone), rank=1),

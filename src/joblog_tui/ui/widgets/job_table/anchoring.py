@@ -18,18 +18,20 @@ class Followed:
     cursor: int | None
 
 
-def followed(view: Viewport, cursor: int | None, before: Rows, after: Rows, *, touched: bool) -> Followed:
+def followed(
+    view: Viewport, cursor: int | None, before: Rows, after: Rows, *, touched: bool, pinned: bool = False
+) -> Followed:
     """What ``view`` becomes when the rows ``before`` become ``after``; ``cursor`` is the job it is bound to.
 
     A cursor whose job has left the listing goes to the row that took its place. One that the operator has not
     ``touched`` goes back to the newest row when its job would leave the screen at the bottom, so that a dashboard
-    which nobody operates goes on showing what is new.
+    which nobody operates goes on showing what is new. ``pinned``, no row moves on the screen, not even at the top.
     """
     rank = _cursor_rank(view, cursor, before, after)
     if view.at_top and not touched and rank >= max(1, view.height):
         return Followed(Viewport(after.total, view.height), None)
     if view.shows(view.cursor):
-        moved = view.shifted(after.total, view.cursor, rank)
+        moved = view.shifted(after.total, view.cursor, rank, pinned=pinned)
     elif view.at_top:
         moved = view.shifted(after.total, 0, 0)
     else:

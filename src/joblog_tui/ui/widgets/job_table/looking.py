@@ -19,10 +19,10 @@ class Looking:
         """Whether the operator has moved anything since the cursor was last sent to the top."""
         self._asked: tuple[int, int] | None = None
 
-    def take(self, block: Block, *, cursor: int | None, still: bool) -> Difference:
+    def take(self, block: Block, *, cursor: int | None, still: bool, pinned: bool = False) -> Difference:
         """Hold other rows. The cursor goes to the rank ``cursor``, else it stays on its job.
 
-        ``still`` leaves the window on its ranks, whatever is there now.
+        ``still`` leaves the window on its ranks, whatever is there now; ``pinned`` leaves rows where they are.
         """
         before, view = self.rows, self.view
         self.rows, difference = before.renewed(block)
@@ -33,7 +33,7 @@ class Looking:
             self.look(Viewport(block.total, view.height, view.first, view.cursor))
         else:
             seq = None if self.job is None else self.job.seq
-            found = followed(view, seq, before, self.rows, touched=self.touched)
+            found = followed(view, seq, before, self.rows, touched=self.touched, pinned=pinned)
             if found.cursor is None:
                 self.job = None
             self.look(found.view)

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from typing import Literal
 
 from rich.segment import Segment
+from rich.style import Style
 
 from joblog_tui.model.job import Job
 from joblog_tui.model.stall import Verdict
@@ -24,7 +25,9 @@ from joblog_tui.ui.widgets.job_table.columns import Column, Columns
 CursorLook = Literal["", "focused", "blurred"]
 Sign = Literal["", "new", "changed", "unseen"]
 
+STRUCK = Style(strike=True)
 LONGEST = 400  # characters of a name that are looked at; no terminal shows more of it
+GONE = "no longer matches"
 OWN_ACTOR = "Cerby"  # the automation itself: people and services stand out against it
 
 
@@ -45,6 +48,8 @@ class State:
     marked: bool = False
     sign: Sign = ""
     glow: int | None = None
+    gone: bool = False
+    """It does not match any more, and stays only until the cursor leaves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,11 @@ class RowPainter:
         for column in self.columns.columns:
             line.to(column.x)
             line.extend(cells[column.name](column, job, moving, state))
+            if state.gone and column.name == "target" and column is not self.columns.columns[-1]:
+                line.to(column.x + column.width + 1)
+                room = self.columns.width - column.x - column.width - 1
+                line.add(fit(GONE, room, self._glyphs.cut), "muted")
+                break
         line.to(self.columns.width)
         return line.segments
 
@@ -153,6 +163,10 @@ class RowPainter:
             yield _Piece(self._glyphs.changed, "text", bold=True)
         elif state.sign == "unseen":
             yield _Piece(self._glyphs.unseen, "accent")
+        elif job is not None and job.acknowledged is not None:
+            yield _Piece(" ", "text")
+        if job is not None and job.acknowledged is not None:
+            yield _Piece(self._glyphs.noted, "muted")
 
     def _status(self, column: Column, job: Job, moving: Moving, state: State) -> Iterator["_Piece"]:
         status = job.status
@@ -168,14 +182,18 @@ class RowPainter:
             silent = self._glyphs.stalled
         yield _Piece(" " * (room - width_of(silent)), "text", ground)
         if silent:
-            yield _Piece(silent, "stalled", bold=True)
+            seen_to = job.acknowledged is not None
+            yield _Piece(silent, "muted" if seen_to else "stalled", bold=not seen_to)
 
     def _target(self, column: Column, job: Job, moving: Moving, state: State) -> Iterator["_Piece"]:
         if job.target is None:
             yield _Piece(times.MISSING, "muted")
             return
-        bold = bool(state.cursor)
+        bold = bool(state.cursor) and not state.gone
         name = safe(job.target.name, LONGEST)
+        if state.gone:
+            yield _Piece(fit(name, column.width, self._glyphs.cut), "muted", struck=True)
+            return
         parent, leaf = split_path(name)
         if parent:
             parent, leaf = fit_path(parent, leaf, column.width, self._glyphs.cut)
@@ -232,6 +250,7 @@ class _Piece:
     role: str
     ground: str | None = None
     bold: bool = False
+    struck: bool = False
 
 
 class _Line:
@@ -243,14 +262,15 @@ class _Line:
         self._ground = ground
         self._x = 0
 
-    def add(self, text: str, role: str, ground: str | None = None, *, bold: bool = False) -> None:
+    def add(self, text: str, role: str, ground: str | None = None, *, bold: bool = False, struck: bool = False) -> None:
         if text:
-            self.segments.append(Segment(text, self._paint.style(role, ground or self._ground, bold)))
+            style = self._paint.style(role, ground or self._ground, bold)
+            self.segments.append(Segment(text, style + STRUCK if struck else style))
             self._x += width_of(text)
 
     def extend(self, pieces: Iterator[_Piece]) -> None:
         for piece in pieces:
-            self.add(piece.text, piece.role, piece.ground, bold=piece.bold)
+            self.add(piece.text, piece.role, piece.ground, bold=piece.bold, struck=piece.struck)
 
     def to(self, x: int) -> None:
         self.add(" " * (x - self._x), "text")

@@ -24,6 +24,7 @@ class Signs:
     _glowing: dict[int, int] = field(default_factory=dict)
     _newest: int = -1
     _noted_at: int | None = None
+    _thawing: bool = False
 
     def note(self, rows: Iterable[Job], difference: Difference, now: int) -> None:
         """These rows are shown at ``now``, and differ like that from those before.
@@ -32,14 +33,16 @@ class Signs:
         another filter or a page further down brings older ones.
         """
         rows = tuple(rows)
+        news = difference.changed if self._thawing else difference.status
+        self._thawing = False
         if self._noted_at is not None:
             since = self._noted_at - LATE
             arrived = (job for job in rows if job.seq in difference.arrived and job.seq > self._newest)
             self._new.update((job.seq, now) for job in arrived if job.created_at is None or job.created_at >= since)
             if self.still:
-                self._changed.update(dict.fromkeys(difference.status, now))
+                self._changed.update(dict.fromkeys(news, now))
             else:
-                self._glowing.update(dict.fromkeys(difference.status, 0))
+                self._glowing.update(dict.fromkeys(news, 0))
         self._noted_at = now
         self._newest = max(self._newest, max((job.seq for job in rows), default=-1))
         self.expire(now)
@@ -49,7 +52,8 @@ class Signs:
         self._while_frozen |= seqs
 
     def thaw(self) -> None:
-        """Nothing is frozen any more."""
+        """Nothing is frozen any more: whatever changed meanwhile is news in the rows that come next."""
+        self._thawing = True
         self._while_frozen.clear()
 
     def forget(self) -> None:

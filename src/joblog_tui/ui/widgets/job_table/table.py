@@ -76,11 +76,12 @@ class JobTable(Moves, can_focus=True):
         self._vocabulary = vocabulary or Vocabulary()
         self._glyphs = glyphs(ascii_only=ascii_glyphs)
         self._looking = Looking()
-        self._stalls = Stalls(0)
-        self._now = 0
+        self._stalls, self._now = Stalls(0), 0
         self._marked: set[int] = set()
         self.unseen_since: int | None = None
         """Rows that changed since then (epoch ms) are marked as not seen yet; None marks none."""
+        self._pinned = False
+        self._gone: int | None = None
         self._signs = Signs(still=reduced_motion)
         self._fading: Timer | None = None
         self._told_held = False
@@ -91,18 +92,22 @@ class JobTable(Moves, can_focus=True):
 
     # What it shows
 
-    def show(self, block: Block, stalls: Stalls, *, now: int, cursor: int | None = None) -> None:
+    def show(
+        self, block: Block, stalls: Stalls, *, now: int, cursor: int | None = None, gone: int | None = None
+    ) -> None:
         """Show these rows and this total from now on, in one refresh; ``now`` is epoch ms.
 
         The cursor stays on its job, wherever that is now; ``cursor`` moves it to a rank instead. When its job has
-        left the listing, it goes to the row that took its place. While frozen, rows stay as they are.
+        left the listing, it goes to the row that took its place. ``gone`` is a job (``Job.seq``) among the rows that
+        does not match any more. While frozen, rows stay as they are.
         """
         rows, view = self._looking.rows, self._view
         if self.frozen and cursor is None and rows.covers(view.first, view.end):
             self._signs.changed_while_frozen(rows.compare(block).changed)
             self._refresh_lines_that_differ()
             return
-        difference = self._looking.take(block, cursor=cursor, still=self.frozen)
+        self._gone = gone
+        difference = self._looking.take(block, cursor=cursor, still=self.frozen, pinned=self._pinned)
         self._stalls = stalls
         if not self.frozen:
             self._now = now
@@ -172,7 +177,7 @@ class JobTable(Moves, can_focus=True):
     @property
     def held(self) -> bool:
         """Whether the operator looks elsewhere than at the top, or has rows marked."""
-        return not self._view.at_top or bool(self._marked)
+        return not self._view.at_top or self._pinned
 
     # What the operator does
 
@@ -180,6 +185,8 @@ class JobTable(Moves, can_focus=True):
         """To the first row; from there on the table follows what is new."""
         self._go(self._view.moved_to(0))
         self._looking.touched = False
+        self._pinned = False
+        self._tell_held()
 
     def action_open(self) -> None:
         """Show the job under the cursor with everything nested in it."""
@@ -190,12 +197,13 @@ class JobTable(Moves, can_focus=True):
         """Mark the row under the cursor, or take its mark away."""
         if self.cursor_seq is not None:
             self._marked ^= {self.cursor_seq}
+            self._pinned = bool(self._marked)
             self._refresh_rank(self._view.cursor)
             self._tell_held()
 
     def clear_marks(self) -> None:
         """Take all marks away."""
-        self._marked.clear()
+        self._marked, self._pinned = set(), False
         self._refresh_lines_that_differ()
         self._tell_held()
 
@@ -342,7 +350,7 @@ class JobTable(Moves, can_focus=True):
         sign: Sign = "new" if self._signs.is_new(seq) else "changed" if self._signs.is_changed(seq) else ""
         if not sign and self.unseen_since is not None and (job.updated_at or 0) >= self.unseen_since:
             sign = "unseen"
-        state = State(cursor, seq in self._marked, sign, self._signs.glow(seq))
+        state = State(cursor, seq in self._marked, sign, self._signs.glow(seq), seq == self._gone)
         moving = self._clockwork().moving(job, self._stalls.verdicts.get(seq), self._now)
         return Line(rank, rows.version(seq), moving, state)
 

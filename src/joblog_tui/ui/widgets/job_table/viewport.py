@@ -65,14 +65,16 @@ class Viewport:
         lowest = self.cursor - max(1, self.height) + 1
         return replace(self, first=max(lowest, min(self.first, self.cursor)))
 
-    def shifted(self, total: int, anchor: int, anchor_now: int) -> "Viewport":
+    def shifted(self, total: int, anchor: int, anchor_now: int, *, pinned: bool = False) -> "Viewport":
         """After rows came and went: the row at rank ``anchor``, visible before, is at ``anchor_now`` now.
 
         It keeps its line on the screen. At the top the window stays at the top instead, so that new rows slide in,
-        for as long as the anchor stays visible.
+        for as long as the anchor stays visible, unless it is ``pinned``.
         """
         height = max(1, self.height)
-        if self.at_top and anchor_now < height:
+        if pinned:
+            first = max(0, self.first + anchor_now - anchor)
+        elif self.at_top and anchor_now < height:
             first = 0
         elif self.at_top and anchor < height:
             first = max(anchor_now - height + 1, 0)

@@ -44,9 +44,11 @@ class JobTree(JobTable):
 
     # What it shows
 
-    def show(self, block: Block, stalls: Stalls, *, now: int, cursor: int | None = None) -> None:
+    def show(
+        self, block: Block, stalls: Stalls, *, now: int, cursor: int | None = None, gone: int | None = None
+    ) -> None:
         """See ``JobTable``; the rail of the blocking path and the guides follow the rows."""
-        super().show(block, stalls, now=now, cursor=cursor)
+        super().show(block, stalls, now=now, cursor=cursor, gone=gone)
         self._follow_course()
 
     def show_as(self, form: Form) -> None:

@@ -1,0 +1,40 @@
+"""A job that the cursor is on and that left the listing: it keeps its place until the cursor leaves it."""
+
+from dataclasses import dataclass
+
+from joblog_tui.model.job import Job
+from joblog_tui.query.listing import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """``job`` as it was seen last, and the rank at which it stands."""
+
+    job: Job
+    rank: int
+
+    def among(self, block: Block) -> Block:
+        """The rows with the job among them; as they are where its place is not in the block."""
+        at = self.rank - block.first
+        if not 0 <= at <= len(block.rows):
+            return block
+        return Block((*block.rows[:at], self.job, *block.rows[at:]), block.first, block.total + 1)
+
+
+def tombstone_of(job: Job, rank: int, before: Block, after: Block, place: int | None) -> Tombstone | None:
+    """The tombstone of a job that was at ``rank`` of ``before`` and is not in ``after``; None when it still matches.
+
+    ``place`` is where it would stand now, None when that was not looked up: then the row that followed it tells.
+    A place outside of the rows in memory tells nothing.
+    """
+    if any(row.seq == job.seq for row in after.rows):
+        return None
+    if place is None:
+        ranks = {row.seq: number for number, row in enumerate(after.rows, after.first)}
+        later = before.rows[max(0, rank - before.first) :]
+        place = next((ranks[row.seq] for row in later if row.seq in ranks), None)
+        if place is None:
+            place = after.first + len(after.rows) if after.first + len(after.rows) >= after.total else None
+    if place is None or not after.first <= place <= after.first + len(after.rows):
+        return None
+    return Tombstone(job, place)
