@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import dashboard, data, machine, peers, results, store, writing
+from benchmarks import dashboard, data, machine, nested, peers, results, store, writing
 from benchmarks.data import Data
 from benchmarks.figures import Figures
 from benchmarks.progress import tell
 
-PARTS = ("store", "writing", "dashboard", "peers")
+PARTS = ("store", "writing", "dashboard", "nested", "peers")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
@@ -66,6 +66,7 @@ def _measure(part: str, made: Data, found: Figures, python: str) -> None:
         "store": lambda: store.measure(made, found),
         "writing": lambda: writing.measure(made, found),
         "dashboard": lambda: dashboard.measure(made, found),
+        "nested": lambda: nested.measure(made, found),
         "peers": lambda: peers.measure(made, found, python),
     }
     measures[part]()

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from joblog_tui.model.event import Event
 from joblog_tui.model.job import Job
 from joblog_tui.model.lane import Lane, Turn, lane
 from joblog_tui.model.vocabulary import Status
+from joblog_tui.query.filters import Filter
 from joblog_tui.query.listing import Block, Listing, Sort
 from joblog_tui.query.outline import Outline
 from joblog_tui.store.sqlite.store import SqliteStore
@@ -112,3 +114,59 @@ async def test_a_blocking_path_is_a_way_down_and_never_longer_than_its_job(log: 
                 assert step.since <= until or since is None
             above, since, until = step.job, step.since, step.until
         assert not path or not path[-1].job.nested
+
+
+@SLOW
+@given(
+    log=logs(), filter=st.one_of(st.just(Filter()), filters), outline=outlines, first=st.integers(0, 8),
+    limit=st.integers(1, 9),
+)  # fmt: skip
+async def test_the_log_with_rows_unfolded_shows_what_is_nested_in_them(
+    log: list[Event], filter: Filter, outline: Outline, first: int, limit: int
+) -> None:
+    """What is unfolded stands under its row whatever the filter of the log; without ``in:all`` only rows match."""
+    with tempfile.TemporaryDirectory() as directory:
+        tree = Tree(log, directory)
+        outline = replace(outline, unfolded=False)
+        listing = Listing(replace(filter, everywhere=False), OLDEST_FIRST, None, outline)
+        rows: list[tuple[Job, object]] = []
+        for top in reversed(tree.expected(replace(listing, outline=None))):
+            inside = tree.rows(Listing(Filter(), OLDEST_FIRST, top.id, outline))
+            shows = outline.shows_inside(top.id)
+            folded = None if not top.nested else not shows
+            rows.append((top, replace(inside[0][1], folded=folded)))  # type: ignore[type-var]
+            rows += inside[1:] if shows else []
+        block: Block = await tree.ask("block", listing, first, limit)
+        assert block.total == len(rows)
+        assert list(zip(block.rows, block.branches, strict=True)) == rows[block.first : block.first + limit]
+
+
+@SLOW
+@given(log=logs(), filter=filters, first=st.integers(0, 8), limit=st.integers(1, 9))
+async def test_nested_matches_of_the_log_stand_under_what_they_are_nested_in(
+    log: list[Event], filter: Filter, first: int, limit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        tree = Tree(log, directory)
+        listing = Listing(replace(filter, everywhere=True), OLDEST_FIRST, None, Outline(unfolded=True))
+        hits = {job.id for job in tree.expected(replace(listing, outline=None))}
+        block: Block = await tree.ask("block", listing, first, limit)
+        known = {job.id: job for job in tree.jobs}
+        kept = set(hits)
+        for hit in hits:
+            above = known[hit].parent
+            while above is not None:
+                kept.add(above)
+                above = known[above].parent
+
+        def walk(siblings: list[Job], level: int) -> list[tuple[str, int, bool]]:
+            rows = []
+            for job in oldest_first([job for job in siblings if job.id in kept]):
+                rows.append((job.id, level, job.id in hits))
+                rows += walk(tree.nested_in(job), level + 1)
+            return rows
+
+        rows = walk([job for job in tree.jobs if job.parent is None], 0)
+        assert block.total == len(rows)
+        shown = [(job.id, branch.level, branch.matches) for job, branch in zip(block.rows, block.branches, strict=True)]
+        assert shown == rows[block.first : block.first + limit]

@@ -89,8 +89,11 @@ class LiveWindow:
         clock: Callable[[], int] = now_ms,
         gap: float = GAP,
         pace: Callable[[], float] = time.monotonic,
+        eager: bool = False,
     ) -> None:
+        """An ``eager`` window hands out its first rows without waiting for their counts."""
         self._store = store
+        self._eager = eager
         self._look = look
         self._clock = clock
         self._rows_pace = Cadence(gap, 1, pace)
@@ -133,13 +136,15 @@ class LiveWindow:
 
         What comes after an error is up to the store: the window goes on looking when it is told to.
         """
+        eager = self._eager
         loops = [asyncio.ensure_future(self._keep_rows()), asyncio.ensure_future(self._keep_counts())]
         self.moved()
         try:
             while True:
                 await self._news.wait()
-                if await self._rows_pace.settled(PATIENCE):
+                if await self._rows_pace.settled(PATIENCE) and not eager:
                     await self._counts_pace.settled(PATIENCE)
+                eager = False
                 self._news.clear()
                 if self._error is not None:
                     error, self._error = self._error, None

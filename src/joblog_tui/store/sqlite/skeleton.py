@@ -112,7 +112,9 @@ async def _grown(read: Read, kept: str, values: list[Any], root: int | None, lis
         inside.setdefault(parent, []).append(seq)
         above[seq] = parent
     exceptions = {row[0] for row in toggled}
-    matching_seqs = None if listing.filter.empty else frozenset(seq for seq, _, hit in found if hit)
+    matching_seqs = (
+        None if root is not None and listing.filter.empty else frozenset(seq for seq, _, hit in found if hit)
+    )
     last = {parent: siblings[-1] for parent, siblings in inside.items()}
     return Skeleton(_walk(inside, root, exceptions, outline.unfolded), above, last, matching_seqs)
 

@@ -72,7 +72,7 @@ class LiveScreen(WatchingScreen):
         super().__init__()
         self.session = session
         self.state = ListState(filter or Filter(), parent=parent)
-        self._window = LiveWindow(session.store, self._look, clock=session.clock)
+        self._window = LiveWindow(session.store, self._look, clock=session.clock, eager=parent is not None)
         self._wanted: tuple[int, int] | None = None
         self.returning: Viewed | None = None
         """Where the operator stood in the listing that is looked for, when it was listed before."""

@@ -32,6 +32,7 @@ from joblog_tui.ui.widgets.job_tree.lanes import DONE, drawn, grid, runs
 from joblog_tui.ui.widgets.job_tree.layout import RAIL, TIME, Layout
 
 NO_BRANCH = Branch()
+NAME = 16  # cells that the guides of a deep tree leave to the name
 NOW = "now"
 WAITS = "waits"
 
@@ -54,7 +55,9 @@ class TreePainter(RowPainter):
         branch = self._branch(job)
         # A list that is folded looks like any other: the last column says what is nested in a job.
         flat = not branch.rails and branch.folded in (None, True)
-        guide, fold = ("", "") if flat else guides(branch, self._signs, self._glyphs, column.width - 4)
+        guide, fold = (
+            ("", "") if flat else guides(branch, self._signs, self._glyphs, column.width - min(NAME, column.width // 2))
+        )
         yield Piece(guide, "faint")
         yield Piece(fold, "muted")
         width = column.width - width_of(guide) - width_of(fold)
