@@ -253,7 +253,7 @@ class ActivityStrip(Widget, can_focus=True):
         if height == 1:
             texts = [in_one_line(self._shown, self._glyphs)]
         else:
-            texts = beside(self._shown, self._glyphs, height - 1, self.beside_width - 1)
+            texts = beside(self._shown, self._glyphs, height - 1, self.beside_width - 2)
             texts += [()] * (height - 1 - len(texts))
             zoom = f"{self._shown.zoom} a column" if self.has_focus and self._shown.zoom else ""
             texts.append(((zoom, "muted", False),))
