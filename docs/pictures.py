@@ -37,6 +37,10 @@ PICTURES: dict[str, tuple[str, tuple[int, int], Sequence[str]]] = {
     "summary": ("night", (120, 40), ("S", "j")),
     "summary-wide": ("paper", (200, 50), ("S", "tab", "tab")),
     "views": ("night", (120, 40), ("v", "j", "j")),
+    "typing": ("night", (120, 30), ("slash", *"actor", "colon", *"ana", "space", *"status", "colon", "c")),
+    "pivot": ("night", (120, 30), ("s", "A")),
+    "acknowledge": ("night", (120, 30), ("s", "a", *"asked", "space", *"the", "space", *"vendor")),
+    "export": ("night", (120, 30), ("i", "e", "ctrl+t")),
     "help": ("night", (120, 40), ("question_mark",)),
 }
 

@@ -114,17 +114,53 @@ class Filter:
     everywhere: bool = False
 
     def chosen(self, group: Group) -> frozenset[str]:
-        """The slugs selected in one sidebar group; empty when the group does not filter."""
+        """The slugs selected in one sidebar group; empty when the group does not filter.
+
+        Where several conditions concern the group, those that pass all of them.
+        """
+        sets = [frozenset(part.slugs) for part in self.parts if isinstance(part, OneOf) and part.group == group]
+        return frozenset.intersection(*sets) - self.excluded(group) if sets else frozenset()
+
+    def excluded(self, group: Group) -> frozenset[str]:
+        """The slugs that a ``-status:...`` excludes from one sidebar group."""
         return frozenset(
-            slug for part in self.parts if isinstance(part, OneOf) and part.group == group for slug in part.slugs
+            slug
+            for part in self.parts
+            if isinstance(part, Not) and isinstance(part.part, OneOf) and part.part.group == group
+            for slug in part.part.slugs
         )
 
+    def beyond(self, group: Group) -> bool:
+        """Whether the query says more of a group than a sidebar can show: within OR, or to no value at all."""
+        deeper = any(
+            _mentions_group(part, group)
+            for part in self.parts
+            if not isinstance(part, OneOf) and not (isinstance(part, Not) and isinstance(part.part, OneOf))
+        )
+        filters = any(isinstance(part, OneOf) and part.group == group for part in self.parts)
+        return deeper or (filters and not self.chosen(group))
+
     def toggled(self, group: Group, slug: str, order: tuple[str, ...]) -> "Filter":
-        """This filter with one sidebar value switched; ``order`` is the order in which slugs are written."""
+        """This filter with one sidebar value switched; ``order`` is the order in which slugs are written.
+
+        A value that is excluded is let in again.
+        """
+        if slug in self.excluded(group):
+            return self.with_excluded(group, slug, order)
         chosen = set(self.chosen(group)) ^ {slug}
         slugs = tuple(known for known in order if known in chosen)
         kept = tuple(p for p in self.parts if not (isinstance(p, OneOf) and p.group == group))
         return replace(self, parts=(OneOf(group, slugs), *kept) if slugs else kept)
+
+    def with_excluded(self, group: Group, slug: str, order: tuple[str, ...]) -> "Filter":
+        """This filter with one sidebar value excluded, or let in again."""
+        excluded = self.excluded(group) ^ {slug}
+        slugs = tuple(known for known in order if known in excluded)
+        kept = tuple(
+            part for part in self.parts
+            if not (isinstance(part, Not) and isinstance(part.part, OneOf) and part.part.group == group)
+        )  # fmt: skip
+        return replace(self, parts=(*kept, Not(OneOf(group, slugs))) if slugs else kept)
 
     def with_flag(self, name: FlagName) -> "Filter":
         """This filter with a flag switched on, or off when it was on."""
@@ -155,6 +191,17 @@ class Filter:
     def ages(self) -> bool:
         """Whether ``age:`` or ``idle:`` stands anywhere in it, so that what matches changes as time passes."""
         return any(_ages(part) for part in self.parts)
+
+
+def _mentions_group(condition: Condition, group: Group) -> bool:
+    match condition:
+        case OneOf(own):
+            return own == group
+        case Not(part):
+            return _mentions_group(part, group)
+        case And(parts) | Or(parts):
+            return any(_mentions_group(part, group) for part in parts)
+    return False
 
 
 def _mentions_stalled(condition: Condition) -> bool:

@@ -19,6 +19,7 @@ class FacetValue:
     count: int
     chosen: bool
     status: Status | None = None
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,18 @@ class FacetGroup:
 
     title: str
     values: tuple[FacetValue, ...]
+    beyond: bool = False
+    """The query says more of this group than its values show."""
 
     @property
     def chosen(self) -> int:
         """How many of its values are selected."""
         return sum(value.chosen for value in self.values)
+
+    @property
+    def excluded(self) -> int:
+        """How many of its values are excluded."""
+        return sum(value.excluded for value in self.values)
 
 
 def facet_groups(facets: Facets, filter: Filter, vocabulary: Vocabulary) -> tuple[FacetGroup, ...]:
@@ -45,13 +53,16 @@ def facet_groups(facets: Facets, filter: Filter, vocabulary: Vocabulary) -> tupl
             facets.status.get(status.slug, 0),
             status.slug in filter.chosen("status"),
             status,
+            status.slug in filter.excluded("status"),
         )
         for status in Status
     )
     return (
-        FacetGroup("Status", statuses),
-        FacetGroup("Task", _values("task", vocabulary.tasks, facets.task, filter)),
-        FacetGroup("Trigger", _values("trigger", vocabulary.triggers, facets.trigger, filter)),
+        FacetGroup("Status", statuses, filter.beyond("status")),
+        FacetGroup("Task", _values("task", vocabulary.tasks, facets.task, filter), filter.beyond("task")),
+        FacetGroup(
+            "Trigger", _values("trigger", vocabulary.triggers, facets.trigger, filter), filter.beyond("trigger")
+        ),
     )
 
 
@@ -61,10 +72,18 @@ def order_of(groups: tuple[FacetGroup, ...], group: Group) -> tuple[str, ...]:
 
 
 def _values(group: Group, words: tuple[Word, ...], counts: Mapping[str, int], filter: Filter) -> tuple[FacetValue, ...]:
-    chosen = filter.chosen(group)
+    chosen, excluded = filter.chosen(group), filter.excluded(group)
     known = {word.slug for word in words}
-    strangers = sorted((counts.keys() | chosen) - known)
+    strangers = sorted((counts.keys() | chosen | excluded) - known)
     return tuple(
-        FacetValue(group, word.slug, word.label, word.explanation, counts.get(word.slug, 0), word.slug in chosen)
+        FacetValue(
+            group,
+            word.slug,
+            word.label,
+            word.explanation,
+            counts.get(word.slug, 0),
+            word.slug in chosen,
+            excluded=word.slug in excluded,
+        )
         for word in (*words, *(Word(slug, slug) for slug in strangers))
     )

@@ -90,6 +90,7 @@ FILTER_NEXT = Command("filter_next_group", "tab,pagedown,ctrl+d", "next_group", 
 FILTER_PREVIOUS = Command(
     "filter_previous_group", "shift+tab,pageup,ctrl+u", "previous_group", "previous group", "previous group", MOVE
 )
+FILTER_EXCLUDE = Command("filter_exclude", "minus", "exclude_value", "exclude", "exclude a value", FILTER)
 FILTER_TOGGLE = Command("filter_toggle", "space,enter", "toggle_value", "toggle", "toggle a value", FILTER)
 
 QUERY_LEAVE = Command("query.leave", "escape", "give_up", "leave", "leave the query as it was", FILTER)
@@ -243,7 +244,7 @@ OF_STRIP = (
     STRIP_ZOOM_AUTO, STRIP_LEAVE,
 )  # fmt: skip
 OF_FILTERS = (
-    FILTER_UP, FILTER_DOWN, FILTER_FIRST, FILTER_LAST, FILTER_NEXT, FILTER_PREVIOUS, FILTER_TOGGLE,
+    FILTER_UP, FILTER_DOWN, FILTER_FIRST, FILTER_LAST, FILTER_NEXT, FILTER_PREVIOUS, FILTER_TOGGLE, FILTER_EXCLUDE,
 )  # fmt: skip
 OF_QUERY = (QUERY_LEAVE, QUERY_APPLY, QUERY_TAKE, QUERY_EARLIER, QUERY_LATER)
 OF_CHOICES = (DIALOG_UP, DIALOG_DOWN, DIALOG_FIRST, DIALOG_LAST, DIALOG_CHOOSE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from joblog_tui.feed.pulse import Pulse
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.moment import now_ms
+from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.query.filters import Filter
 from joblog_tui.store.base import JobStore, Workspace
@@ -47,6 +48,8 @@ class Session:
     rate: float | None = None
     log: int = 0
     lost: JoblogError | None = None
+    judged: Stalls | None = None
+    """The stalls that were looked at for a notice last."""
     _home: tzinfo | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:

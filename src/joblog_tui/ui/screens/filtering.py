@@ -19,6 +19,7 @@ from joblog_tui.ui.screens.trail import Stop, Trail
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.empty_state import NUMBERED
 from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
+from joblog_tui.ui.widgets.header_line import HeaderLine
 from joblog_tui.ui.widgets.query_bar import QueryBar
 
 NAMES = 6  # that are looked up for completion
@@ -91,7 +92,8 @@ class FilteringScreen(TellingScreen):
     def _toggle_value(self, message: FilterSidebar.Toggled) -> None:
         message.stop()
         order = order_of(self.facet_groups(), message.group)
-        self.filter_by(self.state.filter.toggled(message.group, message.slug, order))
+        change = self.state.filter.with_excluded if message.exclude else self.state.filter.toggled
+        self.filter_by(change(message.group, message.slug, order))
 
     @on(QueryBar.Opened)
     def _query_opened(self, message: QueryBar.Opened) -> None:
@@ -141,6 +143,16 @@ class FilteringScreen(TellingScreen):
     def _names_found(self, message: NamesFound) -> None:
         message.stop()
         self.query_bar.take_names(message.kind, message.text, message.names)
+
+    @on(HeaderLine.StalledWanted)
+    def _stalled_clicked(self, message: HeaderLine.StalledWanted) -> None:
+        message.stop()
+        self.action_stalled()
+
+    @on(HeaderLine.NewWanted)
+    def _new_clicked(self, message: HeaderLine.NewWanted) -> None:
+        message.stop()
+        self.table.action_first()
 
     def action_stalled(self) -> None:
         """Stalled jobs only, or all again."""

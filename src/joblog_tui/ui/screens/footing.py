@@ -15,7 +15,7 @@ IN_LIST = (
     "strip", "summary", "acknowledge", "export", "copy_id", "copy_json", "times", "back", "help",
 )  # fmt: skip
 ABOUT_A_JOB = ("table.open", "acknowledge", "copy_id", "copy_json")
-IN_FILTERS = ("filter_toggle", "clear", "filters", "query", "freeze", "back", "help")
+IN_FILTERS = ("filter_toggle", "filter_exclude", "clear", "filters", "query", "freeze", "back", "help")
 IN_STRIP = (
     "strip.apply", "strip.earlier", "strip.later", "strip.extend_left", "strip.widen", "strip.zoom_in",
     "strip.zoom_out", "strip.zoom_auto", "strip.any_time", "strip.leave", "help",

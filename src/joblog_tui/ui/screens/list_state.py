@@ -136,6 +136,7 @@ def header(session: Session, state: ListState) -> Header:
         total=snapshot.facets.total if snapshot and known and listed else None,
         everything=snapshot.facets.everything if snapshot else 0,
         stalled=snapshot.stalls.listed if snapshot else 0,
+        judged=snapshot is not None and snapshot.stalls.at > 0,
     )
 
 

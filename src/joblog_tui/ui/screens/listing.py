@@ -7,12 +7,12 @@ from textual.binding import BindingType
 
 from joblog_tui.model.job import Job
 from joblog_tui.ui.keymap import OF_LISTS, bindings
-from joblog_tui.ui.screens.exporting import ExportingScreen
 from joblog_tui.ui.screens.list_state import Freeze
+from joblog_tui.ui.screens.noticing import NoticingScreen
 from joblog_tui.ui.widgets.job_table import JobTable
 
 
-class ListScreen(ExportingScreen):
+class ListScreen(NoticingScreen):
     """A screen around one list of jobs, and what its keys do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_LISTS)]

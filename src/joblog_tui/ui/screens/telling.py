@@ -108,6 +108,7 @@ class TellingScreen(LiveScreen):
         """The footer follows the focus; what is said of the cursor is drawn in the frame in which it moves."""
         self.watch(self.table, "under_cursor", self.show_cursor, init=False)
         self.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.query_one(HeaderLine).still = self.session.reduced_motion
 
     @property
     def subject(self) -> Job | None:

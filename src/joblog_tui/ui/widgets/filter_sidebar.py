@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
@@ -41,10 +42,11 @@ class FilterSidebar(ScrollView, can_focus=True):
 
     @dataclass
     class Toggled(Message):
-        """The operator switched a value on or off."""
+        """The operator switched a value on or off; ``exclude``: its exclusion."""
 
         group: Group
         slug: str
+        exclude: bool = False
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -108,12 +110,18 @@ class FilterSidebar(ScrollView, can_focus=True):
         if value is not None:
             self.post_message(self.Toggled(value.group, value.slug))
 
+    def action_exclude_value(self) -> None:
+        """Exclude the value under the cursor, or let it in again."""
+        value = self.cursor_value
+        if value is not None:
+            self.post_message(self.Toggled(value.group, value.slug, exclude=True))
+
     def on_click(self, event: events.Click) -> None:
-        """Switch the value that was clicked."""
+        """Switch the value that was clicked; the right button excludes it."""
         line = self._line_at(event.y)
         if isinstance(line, FacetValue):
             self._go(self._values().index(line))
-            self.post_message(self.Toggled(line.group, line.slug))
+            self.post_message(self.Toggled(line.group, line.slug, exclude=event.button == 3))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The tooltip explains the value under the mouse."""
@@ -155,6 +163,10 @@ class FilterSidebar(ScrollView, can_focus=True):
 
     def _heading(self, group: FacetGroup, width: int, paint: Paint) -> list[Segment]:
         side = f"{group.chosen} of {len(group.values)}" if group.chosen else ""
+        if group.excluded and not group.chosen:
+            side = f"not {group.excluded}"
+        if group.beyond:
+            side = f"{side}, see query" if side else "see query"
         if not self._counted:
             side = "counting"
         title = cut_end(group.title, max(0, width - len(side) - 3))
@@ -174,15 +186,22 @@ class FilterSidebar(ScrollView, can_focus=True):
             count = compact(value.count)
         label = cut_end(label, max(0, name_room - len(count) - 1), self._glyphs.cut)
         plain = "text" if value.chosen else "soft" if value.count and self._counted else "muted"
+        name_style = paint.style("muted" if value.excluded else plain, ground, value.chosen)
+        if value.excluded:
+            name_style += Style(strike=True)
         status = role(value.status) if value.status is not None else "muted"
         bar_role = "accent" if value.chosen else "faint"
         if value.status is not None and not value.chosen:
             bar_role = paint.done(value.status) if value.status.slug == "completed" else status
         return [
-            Segment(self._glyphs.cursor if value.chosen else " ", paint.style("accent", ground)),
+            Segment(
+                "-" if value.excluded else self._glyphs.cursor if value.chosen else " ",
+                paint.style("accent", ground, value.excluded),
+            ),
             Segment(pad(self._bar(value.count, bar_width), bar_width + 1), paint.style(bar_role, ground)),
             Segment(glyph, paint.style(status if value.count or value.chosen else "muted", ground)),
-            Segment(pad(label, name_room - len(count)), paint.style(plain, ground, value.chosen)),
+            Segment(label, name_style),
+            Segment(pad("", name_room - len(count) - cell_len(label)), paint.style(plain, ground)),
             Segment(f"{count} ", paint.style("accent" if value.chosen else plain, ground, value.chosen)),
         ]
 

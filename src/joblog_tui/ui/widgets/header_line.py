@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
 
 from joblog_tui.text import safe
 from joblog_tui.ui.spread import Part, part
@@ -11,6 +14,9 @@ from joblog_tui.ui.widgets.line import Line
 
 LARGE_LOG = 64 * 2**20  # bytes; a reader that never ends, or a disk that does not keep up, lets it grow
 LONGEST = 60  # characters of a workspace's or store's name
+BEATS = 8  # times that the count of stalled jobs changes its look when it has grown
+BEAT_SECONDS = 0.25
+MARKED_FOR = 10.0  # seconds that a mark says by how much it has grown, where nothing is to move
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +25,8 @@ class Header:
 
     ``state`` is what the list does; ``frozen_at`` the clock when it was frozen, ``new`` and ``changed`` what happened
     since. ``zone`` is named where it is not the machine's own. ``rate`` is in events per second. ``total`` jobs of
-    ``everything`` match, ``stalled`` of the log are stalled. ``log`` is the size of the store's write-ahead log in
-    bytes: it is told only when it is so large that somebody must be holding it.
+    ``everything`` match, ``stalled`` of the log are stalled, ``judged`` when that is known. ``log`` is the size of the
+    store's write-ahead log in bytes: it is told only when it is so large that somebody must be holding it.
     """
 
     workspace: str = ""
@@ -33,6 +39,7 @@ class Header:
     total: int | None = None
     everything: int = 0
     stalled: int = 0
+    judged: bool = False
     log: int = 0
     zone: str = ""
     top: str = "g"
@@ -40,7 +47,56 @@ class Header:
 
 
 class HeaderLine(Line[Header]):
-    """One line on top of every screen."""
+    """One line on top of every screen. The count of stalled jobs pulses when it grows."""
+
+    still = False
+    """Nothing moves: a mark says instead by how much it has grown."""
+    _grown = 0
+    _beats = 0
+    _pulse: Timer | None = None
+
+    @dataclass
+    class StalledWanted(Message):
+        """The operator clicked on the count of stalled jobs."""
+
+    @dataclass
+    class NewWanted(Message):
+        """The operator clicked on what is new."""
+
+    def show(self, shown: Header) -> None:
+        """Show it; more stalled jobs than before are made to be seen."""
+        before = self.shown
+        if before.judged and shown.judged and shown.stalled > before.stalled:
+            self._grown += shown.stalled - before.stalled
+            self._beats = BEATS
+            if self._pulse is not None:
+                self._pulse.stop()
+            self._pulse = self.set_interval(MARKED_FOR if self.still else BEAT_SECONDS, self._beat)
+        super().show(shown)
+
+    @property
+    def pulsing(self) -> bool:
+        """Whether the count of stalled jobs has just grown."""
+        return self._grown > 0
+
+    def _beat(self) -> None:
+        self._beats = 0 if self.still else self._beats - 1
+        if self._beats <= 0:
+            self._grown = 0
+            if self._pulse is not None:
+                self._pulse.stop()
+            self._pulse = None
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Show what was clicked: stalled jobs, or what is new."""
+        drawn = self.draw(self.shown, self.size.width).plain
+        for sign, message in ((f"{self._glyphs.stalled} ", self.StalledWanted()), ("+", self.NewWanted())):
+            start = drawn.rfind(sign)
+            end = drawn.find("   ", start) if start >= 0 else -1
+            if start >= 0 and start <= event.x < (end if end > 0 else len(drawn)):
+                self.post_message(message)
+                return
 
     def draw(self, shown: Header, width: int) -> Content:
         """The line; the store's name falls away first, what the list does never."""
@@ -59,7 +115,15 @@ class HeaderLine(Line[Header]):
         ]
         if shown.stalled:
             mark = self._glyphs.stalled
-            right.append(part((f"{mark} {shown.stalled:,}", "bold $jl-stalled"), (" stalled", "$jl-stalled"), rank=2))
+            loud = " reverse" if self._beats % 2 and not self.still else ""
+            grown = f" +{self._grown:,}" if self._grown and self.still else ""
+            right.append(
+                part(
+                    (f"{mark} {shown.stalled:,}", f"bold{loud} $jl-stalled"),
+                    (f" stalled{grown}", f"{loud.strip()} $jl-stalled".strip()),
+                    rank=2,
+                )
+            )
         return self.spread(width, left, right, gap=2)
 
     def _state(self, shown: Header) -> Part:
