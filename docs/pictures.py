@@ -33,6 +33,11 @@ PICTURES: dict[str, tuple[str, tuple[int, int], Sequence[str]]] = {
     "stalled": ("night", (120, 30), ("s", "j")),
     "nested": ("night", (120, 40), ("enter",)),
     "nested-paper": ("paper", (120, 40), ("enter",)),
+    "nested-waterfall": ("night", (120, 40), ("enter", "b", "b")),
+    "nested-waterfall-paper": ("paper", (120, 40), ("enter", "b", "b")),
+    "nested-tree": ("night", (120, 40), ("enter", "V", "j")),
+    "nested-wide": ("night", (200, 50), ("enter", "b", "b")),
+    "nested-detail": ("night", (120, 48), ("enter", "b", "b", "d")),
     "activity": ("night", (120, 40), ("z", *["left"] * 6, *["shift+left"] * 14)),
     "summary": ("night", (120, 40), ("S", "j")),
     "summary-wide": ("paper", (200, 50), ("S", "tab", "tab")),
@@ -62,8 +67,11 @@ def clock() -> int:
     return NOW
 
 
-async def parent_in(url: str) -> str:
-    """The id of a job worth a look inside: at work, with many nested jobs, begun some minutes ago."""
+async def parent_in(url: str, *, deep: bool = False) -> str:
+    """The id of a job worth a look inside: at work, with many nested jobs, begun some minutes ago.
+
+    ``deep``: jobs are nested in its nested ones, too.
+    """
     from joblog_tui.query.filters import Filter, Flag, OneOf
     from joblog_tui.query.listing import Listing
 
@@ -71,6 +79,8 @@ async def parent_in(url: str) -> str:
     try:
         filter = Filter((OneOf("status", ("retrying", "running")), Flag("nested")))
         rows = (await store.block(Listing(filter), 0, 100)).rows
+        if deep:
+            rows = tuple([row for row in rows if any(child.nested for child in await store.nested(row.id, 100))])
         return max(
             (row for row in rows if row.created_at is not None and row.created_at < NOW - MINUTE),
             key=lambda row: (min(row.nested, 25), row.nested_completed),
@@ -82,7 +92,7 @@ async def parent_in(url: str) -> str:
 async def take(url: str, name: str) -> None:
     """Run the dashboard, press the keys, write the picture."""
     theme, size, keys = PICTURES[name]
-    query = f"id:{await parent_in(url)}" if name.startswith("nested") else ""
+    query = f"id:{await parent_in(url, deep='-' in name)}" if name.startswith("nested") else ""
     app = JoblogApp(
         url,
         query=query,
