@@ -10,7 +10,7 @@ import pytest
 
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.vocabulary import Status
-from joblog_tui.query.filters import Between, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.query.filters import And, Between, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
 from joblog_tui.query.listing import Listing, Sort
 from joblog_tui.store.sqlite import cube
 from joblog_tui.store.sqlite.reader import Reader
@@ -39,6 +39,9 @@ LISTINGS = {
     "by status": of(sort=Sort("status")),
     "by task": of(sort=Sort("task", descending=False)),
     "stalled": of(Flag("stalled")),
+    "changed lately": of(Between("updated", AT + 20 * HOUR, None)),
+    "failed lately": of(FAILED, Between("updated", AT, None)),
+    "needs attention": of(Or((Flag("stalled"), And((FAILED, Between("updated", AT, None)))))),
     "with nested jobs": of(Flag("nested")),
     "an id": of(Text("id", ("job-7",))),
     "a correlation": of(Text("correlation", ("req-3",))),

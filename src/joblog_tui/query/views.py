@@ -78,7 +78,7 @@ def built_in(me: str) -> tuple[View, ...]:
         View("Password rotations", "task:rotating_passwords", place="built-in"),
         View(
             "Needs attention",
-            "(is:stalled OR status:not_completed idle:<1d) -is:acknowledged",
+            "(is:stalled OR status:not_completed updated:yesterday..) -is:acknowledged",
             Sort("updated"),
             place="built-in",
         ),

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from joblog_tui.query.filters import And, Flag, Or, Text
+from joblog_tui.model.vocabulary import Status
+from joblog_tui.query.filters import And, Between, Flag, OneOf, Or, Text
 from joblog_tui.store.sqlite.compile import Among, Compiled, Known, Moment
-from joblog_tui.store.sqlite.cube import Cube
+from joblog_tui.store.sqlite.cube import EVER, Cube
 from joblog_tui.store.sqlite.reader import Read
 from joblog_tui.store.sqlite.scope import Scope
 
@@ -27,13 +28,18 @@ class Offer:
 
 
 async def narrowest(
-    read: Read, parts: Sequence[Known], scope: Scope, moment: Moment, cube: Cube | None = None
+    read: Read,
+    parts: Sequence[Known],
+    scope: Scope,
+    moment: Moment,
+    cube: Cube | None = None,
+    cells: Sequence[Known] = (),
 ) -> Offer | None:
-    """The smallest offer for the conjunction of ``parts``, None when none is few.
+    """The smallest offer for the conjunction of ``parts`` and ``cells``, None when none is few.
 
-    ``cube`` is what the tally says of the parts that it can answer, when the scope is the log.
+    ``cells`` are the parts that the tally can answer, ``cube`` is what it says of them when the scope is the log.
     """
-    best: Offer | None = None
+    best = await _failed(read, [*cells, *parts], scope)
     if scope.parents is not None:
         best = await _counted(
             read, (f"SELECT j.seq FROM jobs AS j INDEXED BY jobs_nested WHERE {scope.condition[0]}", [])
@@ -68,14 +74,33 @@ async def _offer(read: Read, condition: Known, scope: Scope, moment: Moment) -> 
             offers = [await _offer(read, part, scope, moment) for part in parts]
             return _together([offer for offer in offers if offer is not None]) if all(offers) else None
         case And(parts):
-            found = [offer for part in parts if (offer := await _offer(read, part, scope, moment)) is not None]
-            return min(found, key=lambda offer: offer.size, default=None)
+            offers = [await _failed(read, parts, scope), *[await _offer(read, part, scope, moment) for part in parts]]
+            return min((offer for offer in offers if offer is not None), key=lambda offer: offer.size, default=None)
         case Among("seq", ids):
             return Offer(("SELECT value FROM json_each(?)", [json.dumps(ids)]), len(ids))
         case Flag("stalled"):
             return Offer(("SELECT value FROM json_each(?)", [json.dumps(list(moment.stalled))]), len(moment.stalled))
     select = _select(condition, scope)
     return None if select is None else await _counted(read, select)
+
+
+async def _failed(read: Read, parts: Sequence[Known], scope: Scope) -> Offer | None:
+    """The failed jobs of a time, for a conjunction that asks for no others: a view that operators live in."""
+    if not scope.is_log or OneOf("status", (Status.NOT_COMPLETED.slug,)) not in parts:
+        return None
+    for part in parts:
+        if isinstance(part, Between) and part.key == "updated":
+            return await _counted(read, _updated(part, "jobs_failed", f" AND j.status = {int(Status.NOT_COMPLETED)}"))
+    return None
+
+
+def _updated(time: Between, index: str, also: str = "") -> Compiled:
+    low, high = 0 if time.low is None else time.low, EVER if time.high is None else time.high
+    return (
+        f"SELECT j.seq FROM jobs AS j INDEXED BY {index} WHERE j.listed{also}"
+        " AND j.updated_at >= ? AND j.updated_at < ?",
+        [low, high],
+    )
 
 
 def _select(condition: Known, scope: Scope) -> Compiled | None:
@@ -95,6 +120,8 @@ def _select(condition: Known, scope: Scope) -> Compiled | None:
                 " ON e.correlation = w.value WHERE e.correlation IS NOT NULL AND e.job IS NOT NULL",
                 [json.dumps(texts)],
             )
+        case Between("updated") if scope.is_log:
+            return _updated(condition, "jobs_updated")
         case Flag("nested") if scope.is_log:
             return "SELECT j.seq FROM jobs AS j INDEXED BY jobs_inner WHERE NOT j.leaf AND j.parent IS NULL", []
     return None

@@ -133,7 +133,7 @@ async def _planned(read: Read, parts: Sequence[Known], scope: Scope, sort: Sort,
         counted = Nested(scope, compile_parts(cells, words, moment), span)
     if counted is not None and sort.field in COUNTED_ORDERS:
         return Plan(words, sort, scope, where, span, counted)
-    few = await narrowest(read, rest, scope, moment, cube)
+    few = await narrowest(read, rest, scope, moment, cube, cells)
     return Plan(words, sort, scope, where, span, counted, few)
 
 

@@ -155,6 +155,8 @@ CREATE INDEX jobs_newest ON jobs (created_at) WHERE listed;
 CREATE INDEX jobs_cell ON jobs (status, task, trigger, created_at) WHERE listed;
 CREATE INDEX jobs_target ON jobs (target, created_at) WHERE listed;
 CREATE INDEX jobs_actor ON jobs (actor, created_at) WHERE listed;
+CREATE INDEX jobs_updated ON jobs (updated_at) WHERE listed;
+CREATE INDEX jobs_failed ON jobs (updated_at) WHERE listed AND status = 1;
 CREATE INDEX jobs_nested ON jobs (parent, created_at, status, task, trigger) WHERE parent IS NOT NULL;
 CREATE INDEX jobs_inside ON jobs (created_at) WHERE parent IS NOT NULL;
 CREATE INDEX jobs_inner ON jobs (parent, created_at) WHERE NOT leaf;
