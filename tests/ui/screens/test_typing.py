@@ -84,6 +84,15 @@ async def test_values_are_proposed_with_label_and_count() -> None:
         assert shown == [["retrying", "↻", "Retrying", "4"], ["running", "●", "Running", "4"]]
 
 
+async def test_the_counts_of_proposals_are_those_of_the_rows() -> None:
+    async with dashboard(mixed()) as operator:
+        await editing(operator, "status")  # a word that nothing holds, until the colon makes it a key
+        await operator.sees("0 match")
+        await operator.write(":r")
+        await operator.sees("12 match")
+        await operator.until(lambda: [each.count for each in operator.find(QueryCompletion).shown.items] == [4, 4])
+
+
 async def test_down_and_enter_take_a_proposal() -> None:
     async with dashboard(mixed()) as operator:
         await editing(operator, "status:r")

@@ -70,7 +70,8 @@ class TellingScreen(LiveScreen):
         )
 
     def _completing(self) -> Completing:
-        facets = None if self.state.current is None else self.state.current.facets
+        current = self.state.current
+        facets = current.facets if current is not None and current.counted else None
         return Completing(self.session.setting(), facets)
 
     def list_parts(self) -> ComposeResult:

@@ -129,6 +129,8 @@ class QueryBar(Vertical):
         if self.editing:
             if elsewhere:
                 self._put(self._shown.text)
+            elif self.completion.is_open:
+                self._complete(asked=True)  # the counts may be others by now
             self._show_matching()
 
     async def edit(self, cursor: int | None = None) -> None:
