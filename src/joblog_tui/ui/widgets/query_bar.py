@@ -240,7 +240,8 @@ class QueryBar(Vertical):
     def _show_matching(self) -> None:
         stale = self._mistake is not None and not self._mistake.quiet
         matching = self._shown.matching
-        self.query_one(MatchingLine).show(replace(matching, stale=stale))
+        for line in self.query(MatchingLine):  # it comes and goes with the place to type, which takes a moment
+            line.show(replace(matching, stale=stale))
 
     # What its keys do
 
