@@ -240,12 +240,17 @@ async def test_braces_go_through_the_list_that_one_came_from() -> None:
 async def test_d_tells_everything_of_a_job() -> None:
     store = netsuite()
     store.took["rotating_passwords"] = tuple(range(1_000, 101_000, 1_000))
+    noted = a_report(9, "svc-payouts", acknowledged=True, actor="ana", message="asked the vault team")
+    store.reports["svc-payouts"] += (noted,)
     async with dashboard(store, size=(120, 60)) as operator:
         await open_netsuite(operator)
         await operator.press("b", "b", "d")
         await operator.sees("Attempts", "Queue time", "Started", "mfa_timeout", "Status history", "was Running")
         await operator.sees("usually takes 50s, 95 % within 1m 35s", "(100 jobs)", "so far 8m, longer than all of them")
         await operator.sees('"run": 12345678901234567890', "https://runs.example/7")
+        await operator.sees("Acknowledged", "ana  asked the vault team")
+        await operator.press("U")
+        assert operator.clipboard == "https://runs.example/7"
         await operator.press("escape")
         await operator.sees("sandbox")
         assert operator.cursor == "svc-payouts"

@@ -19,7 +19,7 @@ from joblog_tui.ui.screens.among import Among
 from joblog_tui.ui.screens.tree import TreeScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.breadcrumbs import Breadcrumbs, Way
-from joblog_tui.ui.widgets.job_detail import Detailed, job_detail
+from joblog_tui.ui.widgets.job_detail import Detailed, job_detail, links_of
 from joblog_tui.ui.widgets.job_facts import Facts, JobFacts
 from joblog_tui.ui.widgets.job_log import job_log
 from joblog_tui.ui.widgets.job_tree.tree import JobTree
@@ -65,6 +65,7 @@ class NestedScreen(Among, TreeScreen):
         self._detail_window = DetailWindow(session.store, job.id, usual=self._usual, clock=session.clock)
         self._subject_window = DetailWindow(session.store, usual=self._usual, clock=session.clock)
         self._settling: Timer | None = None
+        self._links_copied = 0
 
     def compose(self) -> ComposeResult:
         """Where it is, what it is, its nested jobs, history beside log of one of them."""
@@ -205,10 +206,22 @@ class NestedScreen(Among, TreeScreen):
             first.retitle("Detail")
         else:
             first.retitle("Status history")
-            first.show(status_history(detail.reports, now=now, zone=session.zone, glyphs=glyphs), older)
+            first.show(status_history(detail.reports, now=now, zone=session.zone, glyphs=glyphs, brief=True), older)
         said = job_log(detail.reports, now=now, zone=session.zone)
         lines = f"{len(said):,} line{'' if len(said) == 1 else 's'}"
         self.query_one("#log", Pane).show(said, f"{lines}, {older}" if older else lines)
+
+    def action_copy_link(self) -> None:
+        """The next address that the job under the cursor names, to the terminal's clipboard; nothing opens it."""
+        detail = self._shown_detail()
+        found = () if detail is None else links_of(detail.reports)
+        if not found:
+            self.tell("this job names no link")
+            return
+        link = found[self._links_copied % len(found)]
+        self._links_copied += 1
+        self.app.copy_to_clipboard(link)
+        self.tell(f"copied {link[:60]}")
 
     @property
     def is_leaf(self) -> bool:

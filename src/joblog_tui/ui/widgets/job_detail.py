@@ -50,6 +50,7 @@ def job_detail(shown: Detailed) -> list[Entry]:
         ("Why", _trouble(shown, job)),
         ("Run time", _run_time(job, detail.usual, shown)),
         ("Status history", status_history(detail.reports, now=shown.now, zone=shown.zone, glyphs=shown.glyphs)),
+        ("Acknowledged", _acknowledged(shown)),
         ("Attributes", _attributes(detail.reports)),
         ("Links", [_line((link, "$jl-accent")) for link in links_of(detail.reports)]),
     )
@@ -143,6 +144,18 @@ def _run_time(job: Job, usual: Usual | None, shown: Detailed) -> list[Entry]:
         compared = "longer than all of them" if share >= 1 else f"longer than {share:.0%} of them"
         told.append(Entry(((" " * (3 + 2 * here), ""), (shown.glyphs.up, "bold $jl-running"))))
         told.append(_line((f"{said}, {compared}", "bold $jl-stalled" if length > usual.p95 else "$jl-soft")))
+    return told
+
+
+def _acknowledged(shown: Detailed) -> list[Entry]:
+    """Who took note of the job, when, and what they said."""
+    told = []
+    for report in shown.detail.reports:
+        if report.acknowledged:
+            who = safe(report.actor or words.UNKNOWN, words.NAME)
+            note = safe(report.message or "", LONGEST)
+            head = ((f"{full_clock(report.at, shown.now, shown.zone)} ", "$jl-muted"), (f"{who}  ", "$jl-text"))
+            told.append(Entry(head, ((note, "$jl-soft"),)))
     return told
 
 

@@ -15,8 +15,10 @@ LONGEST = 500  # characters of a reason
 WORD_WIDTH = 15  # cells of the longest status with its sign
 
 
-def status_history(reports: Sequence[Report], *, now: int, zone: tzinfo | None, glyphs: Glyphs) -> list[Entry]:
-    """One entry for each report of a status, by whom, and what it was before.
+def status_history(
+    reports: Sequence[Report], *, now: int, zone: tzinfo | None, glyphs: Glyphs, brief: bool = False
+) -> list[Entry]:
+    """One entry for each report of a status, by whom, and what it was before; ``brief`` leaves these two out.
 
     Reports in a row that only say the same thing again are told in one line.
     """
@@ -28,7 +30,7 @@ def status_history(reports: Sequence[Report], *, now: int, zone: tzinfo | None, 
         if report.changed or report.late or _another_attempt(report, again):
             told += _told_again(again, now, zone)
             again = [report]
-            told.append(_entry(report, now, zone, glyphs))
+            told.append(_entry(report, now, zone, glyphs, brief=brief))
         else:
             again.append(report)
     return told + _told_again(again, now, zone)
@@ -53,15 +55,15 @@ def _by(report: Report) -> str:
     return f", from {safe(report.source, words.NAME)}" if report.source else ""
 
 
-def _entry(report: Report, now: int, zone: tzinfo | None, glyphs: Glyphs) -> Entry:
+def _entry(report: Report, now: int, zone: tzinfo | None, glyphs: Glyphs, *, brief: bool) -> Entry:
     assert report.status is not None
     sign, word = words.glyph(report.status, glyphs), words.word(report.status)
     blanks = " " * (WORD_WIDTH - len(sign[0]) - len(word[0]) + 1)
     head = ((f"{full_clock(report.at, now, zone)} ", "$jl-muted"), sign, word, (blanks, ""))
-    return Entry(head, tuple(_remarks(report, now, zone)))
+    return Entry(head, tuple(_remarks(report, now, zone, brief=brief)))
 
 
-def _remarks(report: Report, now: int, zone: tzinfo | None) -> list[Piece]:
+def _remarks(report: Report, now: int, zone: tzinfo | None, *, brief: bool) -> list[Piece]:
     remarks: list[Piece] = []
 
     def add(text: str, style: str) -> None:
@@ -69,15 +71,15 @@ def _remarks(report: Report, now: int, zone: tzinfo | None) -> list[Piece]:
             remarks.extend([(", ", "$jl-muted")] if remarks else [])
             remarks.append((text, style))
 
-    if report.changed and report.before is not None:
+    if report.changed and report.before is not None and not brief:
         add(f"was {report.before.label}", "$jl-muted")
     if report.attempt is not None:
         of = "" if report.max_attempts is None else f" of {report.max_attempts:,}"
         add(f"attempt {report.attempt:,}{of}", "$jl-muted")
     add(safe(report.reason_code or report.reason_message or "", LONGEST), "$jl-soft")
-    if report.source_status:
+    if report.source_status and not (brief and report.reason_code):
         add(f"own word {safe(report.source_status, words.NAME)}", "$jl-muted")
-    if report.source:
+    if report.source and not brief:
         add(f"from {safe(report.source, words.NAME)}", "$jl-muted")
     if report.late:
         add(f"arrived late, at {full_clock(report.arrived_at, now, zone)}", "$jl-retrying")
