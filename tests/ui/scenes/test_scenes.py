@@ -1,0 +1,62 @@
+"""Every screen in two themes and three sizes, as it was kept when somebody last looked at it."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from textual.widgets import Input
+
+from joblog_tui.feed import pulse
+from joblog_tui.ui.memory import Memory
+from joblog_tui.ui.preferences import Preferences
+from tests.support.dashboard import DEADLINE, Operator, dashboard
+from tests.ui.scenes.capture import KEPT, Picture, check
+from tests.ui.scenes.scenes import OTHERS, SCENES, WORKSPACES
+
+SIZES = [(80, 24), (120, 40), (200, 50)]
+LIKED = Preferences(theme="night", glyphs="unicode", motion="reduced", workspaces=WORKSPACES)
+LOOKS = 6  # alike, one after the other, before a screen counts as at rest
+
+
+@pytest.fixture(autouse=True)
+def at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What moves by itself stands still: the rate of events is never known, no cursor blinks."""
+    monkeypatch.setattr(pulse, "COUNT", 1e9)
+    monkeypatch.setattr(Input, "cursor_blink", False)
+    return iter([None])
+
+
+async def settled(operator: Operator) -> Picture:
+    """The screen when nothing on it changes any more."""
+    alike, last = 0, Picture.of(operator)
+    async with asyncio.timeout(DEADLINE):
+        while alike < LOOKS:
+            await operator.pilot.pause()
+            await asyncio.sleep(0.03)
+            now = Picture.of(operator)
+            alike = alike + 1 if now == last and any(now.lines) else 0
+            last = now
+    return last
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_scene(name: str, size: tuple[int, int]) -> None:
+    scene = SCENES[name]
+    store = scene.store()
+    memory = Memory(store="acme.db")
+    async with dashboard(store, size=size, preferences=LIKED, memory=memory, others=OTHERS) as operator:
+        await settled(operator)
+        await operator.press(*scene.keys)
+        if scene.story is not None:
+            await scene.story(operator, store)
+        await operator.sees(*scene.sees)
+        pictures = {"night": await settled(operator)}
+        operator.app.theme = "paper"
+        pictures["paper"] = await settled(operator)
+    assert "\n".join(pictures["night"].lines) == "\n".join(pictures["paper"].lines)
+    check(f"{name}-{size[0]}x{size[1]}", pictures)
+
+
+def test_nothing_is_kept_of_scenes_that_there_are_not() -> None:
+    assert {path.stem for path in KEPT.glob("*.txt")} == {f"{name}-{w}x{h}" for name in SCENES for w, h in SIZES}
