@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from textual.widgets import Input
@@ -11,7 +12,7 @@ from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
 from tests.support.dashboard import DEADLINE, Operator, dashboard
 from tests.ui.scenes.capture import KEPT, Picture, check
-from tests.ui.scenes.scenes import OTHERS, SCENES, WORKSPACES
+from tests.ui.scenes.scenes import OTHERS, SCENES, WORKSPACES, Scene
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 LIKED = Preferences(theme="night", glyphs="unicode", motion="reduced", workspaces=WORKSPACES)
@@ -39,21 +40,23 @@ async def settled(operator: Operator) -> Picture:
     return last
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", SCENES)
-async def test_scene(name: str, size: tuple[int, int]) -> None:
-    scene = SCENES[name]
-    store = scene.store()
-    memory = Memory(store="acme.db")
-    async with dashboard(store, size=size, preferences=LIKED, memory=memory, others=OTHERS) as operator:
+async def picture(scene: Scene, size: tuple[int, int], theme: str) -> Picture:
+    store, liked = scene.store(), replace(LIKED, theme=theme)
+    async with dashboard(
+        store, size=size, preferences=liked, memory=Memory(store="acme.db"), others=OTHERS
+    ) as operator:
         await settled(operator)
         await operator.press(*scene.keys)
         if scene.story is not None:
             await scene.story(operator, store)
         await operator.sees(*scene.sees)
-        pictures = {"night": await settled(operator)}
-        operator.app.theme = "paper"
-        pictures["paper"] = await settled(operator)
+        return await settled(operator)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_scene(name: str, size: tuple[int, int]) -> None:
+    pictures = {theme: await picture(SCENES[name], size, theme) for theme in ("night", "paper")}
     assert "\n".join(pictures["night"].lines) == "\n".join(pictures["paper"].lines)
     check(f"{name}-{size[0]}x{size[1]}", pictures)
 

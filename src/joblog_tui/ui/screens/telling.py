@@ -19,7 +19,7 @@ from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
 from joblog_tui.ui.widgets.header_line import Header, HeaderLine
 from joblog_tui.ui.widgets.job_table import JobTable
 from joblog_tui.ui.widgets.job_tree.tree import JobTree
-from joblog_tui.ui.widgets.key_footer import Footer, Hint, KeyFooter, key_for
+from joblog_tui.ui.widgets.key_footer import NO_KEY, Footer, Hint, KeyFooter, key_for
 from joblog_tui.ui.widgets.peek import Peek, Peeked
 from joblog_tui.ui.widgets.query_bar import QueryBar
 from joblog_tui.ui.widgets.query_completion import Completing
@@ -183,7 +183,7 @@ class TellingScreen(LiveScreen):
         """The key, as it is written, of a command of the list."""
         if self._keys is None:
             self._keys = {}
-        if id not in self._keys:
+        if self._keys.get(id, NO_KEY) == NO_KEY:  # one that is inert at the moment may not be so at the next
             self._keys[id] = key_for(self.active_bindings, id)
         return self._keys[id]
 

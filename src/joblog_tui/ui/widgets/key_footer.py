@@ -12,6 +12,7 @@ from joblog_tui.ui.spread import Part, part
 from joblog_tui.ui.widgets.line import Line
 
 GAP = 3
+NO_KEY = "-"  # stands for the key of a command that has none now
 PLACE_RANK = 9  # it falls away before the first hints do
 
 
@@ -67,7 +68,7 @@ def hints(
 
 def key_for(active: Mapping[str, ActiveBinding], id: str) -> str:
     """The first key, as it is written, of the command of this id; a dash when it has none now."""
-    return next((key_name(key) for key, bound in active.items() if bound.binding.id == id), "-")
+    return next((key_name(key) for key, bound in active.items() if bound.binding.id == id), NO_KEY)
 
 
 class KeyFooter(Line[Footer]):
