@@ -10,6 +10,7 @@ from textual.widgets import Input
 from joblog_tui.feed import pulse
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.widgets import rule
 from tests.support.dashboard import DEADLINE, Operator, dashboard
 from tests.ui.scenes.capture import KEPT, Picture, check
 from tests.ui.scenes.scenes import OTHERS, SCENES, WORKSPACES, Scene
@@ -21,8 +22,9 @@ LOOKS = 6  # alike, one after the other, before a screen counts as at rest
 
 @pytest.fixture(autouse=True)
 def at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What moves by itself stands still: the rate of events is never known, no cursor blinks."""
+    """What moves by itself stands still: the rate of events is never known, no cursor blinks, no line waits to run."""
     monkeypatch.setattr(pulse, "COUNT", 1e9)
+    monkeypatch.setattr(rule, "DELAY", 0.001)
     monkeypatch.setattr(Input, "cursor_blink", False)
     return iter([None])
 
@@ -35,7 +37,7 @@ async def settled(operator: Operator) -> Picture:
             await operator.pilot.pause()
             await asyncio.sleep(0.03)
             now = Picture.of(operator)
-            alike = alike + 1 if now == last and any(now.lines) else 0
+            alike = alike + 1 if now == last and now.lines[0] else 0
             last = now
     return last
 
