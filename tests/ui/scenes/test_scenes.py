@@ -17,7 +17,7 @@ from tests.ui.scenes.scenes import OTHERS, SCENES, WORKSPACES, Scene
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 LIKED = Preferences(theme="night", glyphs="unicode", motion="reduced", workspaces=WORKSPACES)
-LOOKS = 6  # alike, one after the other, before a screen counts as at rest
+LOOKS = 12  # alike, one after the other, before a screen counts as at rest
 
 
 @pytest.fixture(autouse=True)
