@@ -4,7 +4,7 @@ Labels are what a person reads, slugs what files, queries and SQL say. Order is 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import IntEnum
 
@@ -114,6 +114,13 @@ class Vocabulary:
 
     tasks: tuple[Word, ...] = TASKS
     triggers: tuple[Word, ...] = TRIGGERS
+    task_slugs: frozenset[str] = field(init=False, repr=False, compare=False)
+    trigger_slugs: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Have the slugs at hand: every line of a file is compared with them."""
+        object.__setattr__(self, "task_slugs", frozenset(word.slug for word in self.tasks))
+        object.__setattr__(self, "trigger_slugs", frozenset(word.slug for word in self.triggers))
 
     def task_label(self, slug: str) -> str:
         """The label of a task, or the slug itself when the store no longer knows it."""

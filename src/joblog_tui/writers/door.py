@@ -9,6 +9,7 @@ from joblog_tui.model.errors import EventRefused
 from joblog_tui.model.event import MAX_NOTE, Event, Target
 from joblog_tui.model.vocabulary import Status, Vocabulary, Word
 from joblog_tui.writers import cloudevents, strict_json
+from joblog_tui.writers.plain import plain_event
 from joblog_tui.writers.reasons import reason, unknown_word
 from joblog_tui.writers.shape import EventShape
 
@@ -57,6 +58,12 @@ def read_event(data: Mapping[str, object], vocabulary: Vocabulary) -> Event:
 
 def read_line(line: bytes, vocabulary: Vocabulary) -> Event:
     """The event in one line of NDJSON: the object itself, or a CloudEvents 1.0 envelope around it."""
+    event = plain_event(line, vocabulary)
+    return read_any_line(line, vocabulary) if event is None else event
+
+
+def read_any_line(line: bytes, vocabulary: Vocabulary) -> Event:
+    """The same the long way, which knows why a line is refused; ``read_line`` goes it when it must."""
     whole = _object(line)
     return read_event(cloudevents.unwrapped(whole) if cloudevents.is_envelope(whole) else whole, vocabulary)
 

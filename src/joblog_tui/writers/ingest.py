@@ -180,23 +180,25 @@ class _Intake:
 
     def take(self, line: Line) -> None:
         """Read a line; send the batch when it is full or has waited long enough."""
-        self._done += line.size + 1
-        if not line.too_long and not line.text.strip():
+        text, size = line.text, line.size
+        self._done += size + 1
+        if size <= MAX_LINE and not text.strip():
             return
-        if not self._lines:
-            self._since = self._clock()
         position = len(self._lines)
-        self._bytes += len(line.text)
-        self._lines.append((line.file, line.number))
+        if not position:
+            self._since = self._clock()
+        self._bytes += len(text)
+        self._lines.append(line)
         try:
-            if line.too_long:
-                raise EventRefused(f"the line is {line.size:,} bytes, the limit is {MAX_LINE:,}")
-            event = self._words.checking(partial(self._parse, line.text))
+            if size > MAX_LINE:
+                raise EventRefused(f"the line is {size:,} bytes, the limit is {MAX_LINE:,}")
+            event = self._words.checking(partial(self._parse, text))
         except EventRefused as error:
-            self._reject(position, line.text, line.size, str(error))
+            self._reject(position, str(error))
         else:
-            self._events.append((position, line, event))
-        full = len(self._lines) >= self._batch or self._bytes >= _MOST
+            self._events.append(event)
+            self._positions.append(position)
+        full = position + 1 >= self._batch or self._bytes >= _MOST
         if full or self._clock() - self._since >= self._linger:
             self.send()
 
@@ -206,14 +208,13 @@ class _Intake:
             return
         accepted = 0
         if self._events:
-            appended = self._append([event for _, _, event in self._events])
+            appended = self._append(self._events)
             accepted = appended.accepted
             for refusal in appended.refused:
-                position, line, _ = self._events[refusal.index]
-                self._reject(position, line.text, line.size, refusal.reason)
+                self._reject(self._positions[refusal.index], refusal.reason)
         rejected = [self._rejected[position] for position in sorted(self._rejected)]
         before = self.account
-        file, number = self._lines[-1]
+        file, number = self._lines[-1].file, self._lines[-1].number
         try:
             self._rejects.write(rejected)
         except JoblogError as error:
@@ -226,15 +227,16 @@ class _Intake:
         self._tell("lines read")
 
     def _begin(self) -> None:
-        self._lines: list[tuple[str, int]] = []
-        self._events: list[tuple[int, Line, Event]] = []
+        self._lines: list[Line] = []
+        self._events: list[Event] = []
+        self._positions: list[int] = []  # of the events among the lines
         self._rejected: dict[int, Reject] = {}
         self._bytes = 0
         self._since = 0.0
 
-    def _reject(self, position: int, text: bytes, size: int, reason: str) -> None:
-        file, number = self._lines[position]
-        self._rejected[position] = Reject(file, number, reason, text[:KEPT], cut=size > KEPT)
+    def _reject(self, position: int, reason: str) -> None:
+        line = self._lines[position]
+        self._rejected[position] = Reject(line.file, line.number, reason, line.text[:KEPT], cut=line.size > KEPT)
 
     def _append(self, events: list[Event]) -> Appended:
         pause = 0.05
@@ -251,7 +253,7 @@ class _Intake:
                 self._give_up(error)
 
     def _give_up(self, error: StoreError) -> None:
-        raise IngestStopped(error, self.account, _place(*self._lines[0])) from None
+        raise IngestStopped(error, self.account, _place(self._lines[0].file, self._lines[0].number)) from None
 
     def _tell(self, what: str) -> None:
         if self._on_progress is not None:

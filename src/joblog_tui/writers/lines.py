@@ -38,9 +38,18 @@ class Splitter:
 
     def feed(self, piece: bytes) -> Iterator[Line]:
         """The lines that end in this piece."""
-        *ended, rest = piece.split(b"\n")
-        for part in ended:
-            yield self._ended(part)
+        first, *others = piece.split(b"\n")
+        if not others:
+            self._take(first)
+            return
+        yield self._ended(first)
+        rest = others.pop()
+        for text in others:
+            if len(text) > MAX_LINE:
+                yield self._ended(text)
+            else:
+                self._number += 1
+                yield Line(self._file, self._number, text, len(text))
         self._take(rest)
 
     def end(self) -> Iterator[Line]:
