@@ -17,7 +17,8 @@ from tests.ui.scenes.scenes import OTHERS, SCENES, WORKSPACES, Scene
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 LIKED = Preferences(theme="night", glyphs="unicode", motion="reduced", workspaces=WORKSPACES)
-LOOKS = 12  # alike, one after the other, before a screen counts as at rest
+LONGEST_BUSY = 60  # looks after which a screen that still looks something up is taken as it is
+LOOKS = 6  # alike, one after the other, before a screen counts as at rest
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +32,14 @@ def at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 async def settled(operator: Operator) -> Picture:
     """The screen when nothing on it changes any more."""
-    alike, last = 0, Picture.of(operator)
+    alike, looks, last = 0, 0, Picture.of(operator)
     async with asyncio.timeout(DEADLINE):
         while alike < LOOKS:
             await operator.pilot.pause()
             await asyncio.sleep(0.03)
             now = Picture.of(operator)
-            alike = alike + 1 if now == last and now.lines[0] else 0
+            busy = any(line.moving for line in operator.app.screen.query(rule.Rule)) and looks < LONGEST_BUSY
+            alike, looks = alike + 1 if now == last and now.lines[0] and not busy else 0, looks + 1
             last = now
     return last
 
