@@ -108,13 +108,12 @@ class Batch:
     def _why_not(self, event: Event) -> str | None:
         """Why the store cannot accept the event; None when it can, and then its jobs are there and nested."""
         words = self._words
-        for kind, slug, known in (
-            ("status", event.status, words.status_ids),
-            ("task", event.task, words.task_ids),
-            ("trigger", event.trigger, words.trigger_ids),
-        ):
-            if slug is not None and slug not in known:
-                return f"unknown {kind}; known are {', '.join(known)}"
+        if event.status is not None and event.status not in words.status_ids:
+            return _unknown("status", words.status_ids)
+        if event.task is not None and event.task not in words.task_ids:
+            return _unknown("task", words.task_ids)
+        if event.trigger is not None and event.trigger not in words.trigger_ids:
+            return _unknown("trigger", words.trigger_ids)
         if event.job is None:
             return None
         if event.parent is not None and (reason := self._why_no_parent(event.job, event.parent)) is not None:
@@ -194,6 +193,10 @@ class Batch:
     def _one(self, sql: str, *values: Any) -> int:
         row = self._connection.execute(sql, values).fetchone()
         return 0 if row is None or row[0] is None else int(row[0])
+
+
+def _unknown(kind: str, known: Iterable[str]) -> str:
+    return f"unknown {kind}; known are {', '.join(known)}"
 
 
 def _kind(event: Event) -> int:
