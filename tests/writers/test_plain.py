@@ -1,6 +1,8 @@
 """The short way in lets in what the long way lets in, value for value, and leaves everything else to it."""
 
 import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,8 +12,8 @@ from hypothesis import strategies as st
 from joblog_tui.model.errors import EventRefused
 from joblog_tui.model.event import Event
 from joblog_tui.model.vocabulary import TASKS, TRIGGERS, Status, Vocabulary
-from joblog_tui.writers.door import read_any_line, read_line
-from joblog_tui.writers.plain import plain_event
+from joblog_tui.writers.door import fields_of, read_any_event, read_any_line, read_event, read_line
+from joblog_tui.writers.plain import plain_event, plain_fields
 from tests.support.logs import events
 
 WORDS = Vocabulary()
@@ -42,6 +44,20 @@ def agree(line: bytes) -> None:
         for name in Event.__slots__:
             assert type(getattr(short, name)) is type(getattr(expected, name))
     assert whole_way(line) == expected
+
+
+def fields_agree(fields: dict[str, Any]) -> None:
+    def told(read: Callable[[dict[str, Any], Vocabulary], Event]) -> Event | str:
+        try:
+            return read(fields, WORDS)
+        except EventRefused as error:
+            return str(error)
+
+    expected = told(read_any_event)
+    short = plain_fields(fields, WORDS)
+    if short is not None:
+        assert repr(short) == repr(expected)
+    assert told(read_event) == expected
 
 
 def slugs(words: list[str]) -> st.SearchStrategy[Any]:
@@ -119,6 +135,29 @@ def written(draw: st.DrawFn) -> bytes:
 @given(written())
 def test_both_ways_say_the_same_of_any_line(line: bytes) -> None:
     agree(line)
+
+
+class Text(str):
+    """What a program may hand over for a text."""
+
+
+PYTHON = st.sampled_from(
+    [Text("j"), Text("running"), b"x", 5.0, datetime(2026, 11, 23, tzinfo=UTC), (), "a\udc00", "\0"]
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(PAIRS, st.dictionaries(st.sampled_from(WRONG), PYTHON | st.fixed_dictionaries({"name": PYTHON}), max_size=2))
+def test_both_ways_say_the_same_of_python_values(pairs: list[tuple[str, Any]], odd: dict[str, Any]) -> None:
+    fields_agree({"job": "job-1", **dict(pairs), **odd})
+
+
+@settings(deadline=None)
+@given(events())
+def test_usual_python_values_go_the_short_way(event: Event) -> None:
+    fields = fields_of(event)
+    assert plain_fields(fields, WORDS) == (None if event.heartbeat or event.acknowledged else event)
+    fields_agree(fields)
 
 
 @settings(deadline=None)

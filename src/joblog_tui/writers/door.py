@@ -9,7 +9,7 @@ from joblog_tui.model.errors import EventRefused
 from joblog_tui.model.event import MAX_NOTE, Event, Target
 from joblog_tui.model.vocabulary import Status, Vocabulary, Word
 from joblog_tui.writers import cloudevents, strict_json
-from joblog_tui.writers.plain import plain_event
+from joblog_tui.writers.plain import plain_event, plain_fields
 from joblog_tui.writers.reasons import reason, unknown_word
 from joblog_tui.writers.shape import EventShape
 
@@ -37,8 +37,15 @@ def read_event(data: Mapping[str, object], vocabulary: Vocabulary) -> Event:
     Times are RFC 3339, epoch milliseconds or aware datetimes; a field that is None counts as left out.
     ``EventRefused`` names the field and what is wrong with it.
     """
+    fields = dict(data)
+    event = plain_fields(fields, vocabulary)
+    return read_any_event(fields, vocabulary) if event is None else event
+
+
+def read_any_event(data: dict[str, object], vocabulary: Vocabulary) -> Event:
+    """The same the long way, which knows why an event is refused; ``read_event`` goes it when it must."""
     try:
-        shape = EventShape.model_validate(dict(data))
+        shape = EventShape.model_validate(data)
     except ValidationError as error:
         raise EventRefused(reason(error)) from None
     if shape.heartbeat:
@@ -65,7 +72,7 @@ def read_line(line: bytes, vocabulary: Vocabulary) -> Event:
 def read_any_line(line: bytes, vocabulary: Vocabulary) -> Event:
     """The same the long way, which knows why a line is refused; ``read_line`` goes it when it must."""
     whole = _object(line)
-    return read_event(cloudevents.unwrapped(whole) if cloudevents.is_envelope(whole) else whole, vocabulary)
+    return read_any_event(cloudevents.unwrapped(whole) if cloudevents.is_envelope(whole) else whole, vocabulary)
 
 
 def read_cloudevent(line: bytes, vocabulary: Vocabulary) -> Event:
