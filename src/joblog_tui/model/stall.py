@@ -1,12 +1,12 @@
 """Stalled: a flag, never a status. An unfinished job that was silent for longer than its limit.
 
 The limit of a task is, in order: set in the configuration; learned from how long the task usually runs;
-15 minutes. The store evaluates the rule (``sql/stalled.sql``) for every unfinished job at once; here stand the
-values it works with and the words that explain a verdict.
+15 minutes. ``model.fold`` says the rule; here stand the values it works with and the words that explain a verdict.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from joblog_tui.model.moment import MINUTE, long_duration
 from joblog_tui.model.quantile import p95
@@ -49,17 +49,27 @@ class Verdict:
     silence: Silence | None = None
 
 
+class StallCell(NamedTuple):
+    """Where a stalled job stands: the slugs of its status, task and trigger."""
+
+    status: str
+    task: str
+    trigger: str
+
+
 @dataclass(frozen=True, slots=True)
 class Stalls:
     """All verdicts of one moment, by ``Job.seq``; ``listed`` counts those among top-level jobs of the log.
 
-    ``acknowledged`` counts those of the listed ones that somebody has seen to.
+    ``acknowledged`` counts those of the listed ones that somebody has seen to; ``cells`` says how many of the listed
+    ones stand where.
     """
 
     at: int
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
     listed: int = 0
     acknowledged: int = 0
+    cells: Mapping[StallCell, int] = field(default_factory=dict)
 
 
 def learned_limit(run_times: Iterable[int]) -> Limit:

@@ -22,17 +22,26 @@ class Silences:
 
     def __init__(self) -> None:
         self._usual: dict[int, tuple[int, Usual]] = {}  # by the number of the source: (learned at, what)
+        self.good_until = 0  # until when (epoch ms) the last answer holds, should nothing be heard
 
     async def of(self, read: Read, sources: Iterable[int | None], now: int) -> Mapping[int, Silence]:
         """The silences among some sources (by number) at ``now``; most are heard, and cost one row each."""
         found = {}
+        good_until = 1 << 62
         asked = json.dumps(sorted({source for source in sources if source}))
         for number, name, last_at in await read(_LATEST, [asked]):
-            if last_at is None or now - last_at <= LEAST_LIMIT:
+            if last_at is None:
                 continue
-            usual = await self._learned(read, number, now)
-            if now - last_at > usual.limit:
+            silent_after = last_at + LEAST_LIMIT
+            if now > silent_after:
+                usual = await self._learned(read, number, now)
+                silent_after = last_at + usual.limit
+                good_until = min(good_until, self._usual[number][0] + USUAL_AGE)
+            if now > silent_after:
                 found[number] = Silence(name, last_at, usual)
+            else:
+                good_until = min(good_until, silent_after)
+        self.good_until = good_until
         return found
 
     async def heard(self, read: Read, sources: Iterable[int]) -> list[tuple[int, str, int | None]]:
@@ -42,7 +51,7 @@ class Silences:
 
     async def _learned(self, read: Read, source: int, now: int) -> Usual:
         learned_at, usual = self._usual.get(source, (0, Usual()))
-        if now - learned_at > USUAL_AGE:
+        if not 0 <= now - learned_at <= USUAL_AGE:
             usual = usual_gaps(row[0] for row in await read(_SIGNS, [source]))
             self._usual[source] = now, usual
         return usual

@@ -15,8 +15,8 @@ from joblog_tui.model.blocking import Wait
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.job import Job, Report
 from joblog_tui.model.log_line import Place
-from joblog_tui.model.moment import MINUTE, now_ms
-from joblog_tui.model.stall import Limit, Stalls
+from joblog_tui.model.moment import now_ms
+from joblog_tui.model.stall import Stalls
 from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.facets import split
@@ -38,13 +38,12 @@ from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.rows import job_of, reports_of
 from joblog_tui.store.sqlite.searching import last_of
 from joblog_tui.store.sqlite.silences import Silences
-from joblog_tui.store.sqlite.stalling import limits, stalls
+from joblog_tui.store.sqlite.stalling import Stalling
 from joblog_tui.store.sqlite.stillness import Stillness
 from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
 STALLS_AGE = 3_000  # milliseconds that the answer to "what is stalled" is good for; a dashboard asks every second
-LIMITS_AGE = MINUTE  # milliseconds that learned limits are good for
 
 _JOB = schema.sql("job.sql")
 _REPORT = schema.sql("report.sql")
@@ -63,13 +62,11 @@ class SqliteStore(Pictures, Operators):
         self._revision: int | None = None
         self._near = near
         self._far = far
-        self._configured = configured
         self._clock = clock
         self._words: Words | None = None
         self._words_state: Row = ()
         self._stalls: Stalls | None = None
-        self._limits: dict[int, Limit] | None = None
-        self._limits_at = 0
+        self._stalling = Stalling(path, configured)
         self._silences = Silences()
         self._texts = Texts()
         self._apart = Apart(path, self._texts)
@@ -195,13 +192,7 @@ class SqliteStore(Pictures, Operators):
                 yield Ordering(what, jobs)
 
     async def stalls(self) -> Stalls:
-        words = await self._known_words()
-        now = self._clock()
-        async with self._far.snapshot() as read:
-            if self._limits is None or now - self._limits_at > LIMITS_AGE:
-                self._limits = await limits(read, words, self._configured)
-                self._limits_at = now
-            self._stalls = await stalls(read, words, self._limits, self._silences, now)
+        self._stalls = await self._stalling.at(self._clock(), self._far, self._known_words)
         return self._stalls
 
     async def job(self, job_id: str) -> Job | None:

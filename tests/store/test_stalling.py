@@ -1,0 +1,102 @@
+"""Asking again and again what is stalled: what is read for it, and what is not."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from joblog_tui.model.event import Event, Target
+from joblog_tui.model.moment import MINUTE
+from joblog_tui.store.sqlite.pruning import prune
+from joblog_tui.store.sqlite.reader import Reader
+from joblog_tui.store.sqlite.store import SqliteStore
+from tests.support.stores import append_by_python, new_store
+
+AT = 1_795_000_000_000
+LIMIT = 5 * MINUTE
+
+
+def report(job: str, at: int, status: str = "running") -> Event:
+    target = Target("Team 1")
+    return Event(job, at=at, status=status, task="adding_users", trigger="scim", target=target, actor="Okta")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = AT
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@contextmanager
+def read_from(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How many rows each statement read."""
+    read: list[int] = []
+    fetch = Reader._fetch
+
+    async def noted(self: Reader, sql: str, values: Sequence[Any]) -> list[Any]:
+        rows = await fetch(self, sql, values)
+        read.append(len(rows))
+        return rows
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reader, "_fetch", noted)
+        yield read
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = new_store(tmp_path)
+    append_by_python(path, [report(f"job-{n}", AT + n) for n in range(100)])
+    return path
+
+
+async def test_nothing_is_read_while_nothing_is_heard_and_nothing_is_due(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("joblog_tui.store.sqlite.stillness.GRAIN", 0)
+    clock = Clock()
+    store = await SqliteStore.open(path, {"adding_users": LIMIT}, clock)
+    try:
+        for _ in range(2):  # the log of an unused store has no file yet
+            await store.stalls()
+        clock.now = AT + 30_000
+        with read_from(monkeypatch) as read:
+            assert (await store.stalls()).listed == 0
+        assert read == []
+        clock.now = AT + LIMIT + 10
+        assert (await store.stalls()).listed == 10
+    finally:
+        await store.close()
+
+
+async def test_no_more_is_read_than_was_told_since(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    clock.now = AT + LIMIT + 10
+    store = await SqliteStore.open(path, {"adding_users": LIMIT}, clock)
+    try:
+        assert (await store.stalls()).listed == 10
+        append_by_python(path, [report("job-3", clock.now), report("job-5", clock.now, "completed")])
+        with read_from(monkeypatch) as read:
+            assert (await store.stalls()).listed == 8
+        assert max(read) <= 2
+    finally:
+        await store.close()
+
+
+async def test_a_job_that_finished_and_was_pruned_between_two_looks_is_not_stalled(path: Path) -> None:
+    clock = Clock()
+    clock.now = AT + LIMIT + 10
+    store = await SqliteStore.open(path, {"adding_users": LIMIT}, clock)
+    try:
+        assert len((await store.stalls()).verdicts) == 10
+        append_by_python(path, [report("job-3", AT + 4, "completed")])
+        prune(path, clock.now, "ana", None, threading.Event())
+        assert await store.job("job-3") is None
+        assert len((await store.stalls()).verdicts) == 9
+    finally:
+        await store.close()
