@@ -17,29 +17,27 @@ from tests.ui.scenes.scenes import OTHERS, SCENES, WORKSPACES, Scene
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 LIKED = Preferences(theme="night", glyphs="unicode", motion="reduced", workspaces=WORKSPACES)
-LONGEST_BUSY = 60  # looks after which a screen that still looks something up is taken as it is
 LOOKS = 6  # alike, one after the other, before a screen counts as at rest
 
 
 @pytest.fixture(autouse=True)
 def at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What moves by itself stands still: the rate of events is never known, no cursor blinks, no line waits to run."""
+    """What moves by itself stands still: the rate of events is never known, no cursor blinks, no line runs."""
     monkeypatch.setattr(pulse, "COUNT", 1e9)
-    monkeypatch.setattr(rule, "DELAY", 0.001)
+    monkeypatch.setattr(rule.Rule, "busy", lambda line, busy: None)
     monkeypatch.setattr(Input, "cursor_blink", False)
     return iter([None])
 
 
 async def settled(operator: Operator) -> Picture:
     """The screen when nothing on it changes any more."""
-    alike, looks, last = 0, 0, Picture.of(operator)
+    alike, last = 0, Picture.of(operator)
     async with asyncio.timeout(DEADLINE):
         while alike < LOOKS:
             await operator.pilot.pause()
             await asyncio.sleep(0.03)
             now = Picture.of(operator)
-            busy = any(line.moving for line in operator.app.screen.query(rule.Rule)) and looks < LONGEST_BUSY
-            alike, looks = alike + 1 if now == last and now.lines[0] and not busy else 0, looks + 1
+            alike = alike + 1 if now == last and now.lines and now.lines[0] else 0
             last = now
     return last
 
