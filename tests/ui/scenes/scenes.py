@@ -109,8 +109,7 @@ OTHERS: Mapping[str, Callable[[], Awaitable[JobStore]]] = {"globex.db": open_glo
 async def _time_goes_by_while_frozen(operator: Operator, store: MemoryStore) -> None:
     await operator.press("=")
     await operator.sees("FROZEN")
-    store.put(a_job(61, created_at=NOW - SECOND, target=TARGETS[0]))
-    store.change(59, status=Status.COMPLETED, updated_at=NOW - SECOND)
+    store.change(59, actor="Ana Ruiz")  # nothing that the activity strip would count anew a moment later
 
 
 async def _store_is_lost(operator: Operator, store: MemoryStore) -> None:
@@ -133,7 +132,7 @@ SCENES: Mapping[str, Scene] = {
     "main": Scene(("j", "j", "j"), ("row 4",)),
     "filters": Scene(("f", "j"), ("Trigger",)),
     "stalled": Scene(("s",), ("1 match",)),
-    "frozen": Scene(story=_time_goes_by_while_frozen, sees=("+1 new, 1 changed", "All jobs 61")),
+    "frozen": Scene(story=_time_goes_by_while_frozen, sees=("+0 new, 1 changed",)),
     "empty": Scene(sees=("No jobs yet",), store=lambda: MemoryStore()),
     "no_match": Scene(story=_nothing_matches, sees=("No job matches this query", "11 jobs", " v ")),
     "lost": Scene(story=_store_is_lost, sees=("STORE LOST",)),
