@@ -109,7 +109,7 @@ OTHERS: Mapping[str, Callable[[], Awaitable[JobStore]]] = {"globex.db": open_glo
 async def _time_goes_by_while_frozen(operator: Operator, store: MemoryStore) -> None:
     await operator.press("=")
     await operator.sees("FROZEN")
-    store.change(59, actor="Ana Ruiz")  # nothing that the activity strip would count anew a moment later
+    store.change(59, source="worker-9")  # nothing that strip or tabs would count anew a moment later
 
 
 async def _store_is_lost(operator: Operator, store: MemoryStore) -> None:
