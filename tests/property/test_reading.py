@@ -19,7 +19,7 @@ from joblog_tui.model.fold import Fold
 from joblog_tui.model.job import Job
 from joblog_tui.model.stall import Limit
 from joblog_tui.model.vocabulary import TASKS, TRIGGERS
-from joblog_tui.query.filters import GROUPS, Filter, Not, OneOf
+from joblog_tui.query.filters import GROUPS, And, Condition, Filter, Flag, Not, OneOf, Or
 from joblog_tui.query.listing import SORT_FIELDS, Block, Facets, Listing, Sort
 from joblog_tui.query.matching import matches
 from joblog_tui.store.sqlite import walking
@@ -214,6 +214,36 @@ async def test_facets_count_each_group_under_all_the_other_filters(
                 if slug is not None:
                     counted[slug] = counted.get(slug, 0) + 1
             assert dict(getattr(facets, group)) == counted
+
+
+# Conditions on status, task and trigger alone, which where a stalled job stands is enough for.
+about_cells: st.SearchStrategy[Condition] = st.recursive(
+    st.sampled_from(
+        [
+            *(OneOf("status", (status,)) for status in ("running", "queued", "not_completed")),
+            *(OneOf("task", (word.slug,)) for word in TASKS[:3]),
+            *(OneOf("trigger", (word.slug,)) for word in TRIGGERS[:3]),
+            Flag("incomplete"),
+            Flag("stalled"),
+        ]
+    ),
+    lambda inner: st.one_of(inner.map(Not), st.tuples(inner, inner).map(Or), st.tuples(inner, inner).map(And)),
+    max_leaves=3,
+)
+
+
+@SLOW
+@given(log=logs(), parts=st.lists(about_cells, max_size=2), now=st.sampled_from(LATER))
+async def test_stalled_jobs_are_counted_under_a_filter(log: list[Event], parts: list[Condition], now: int) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        shown = Shown(log, directory, now)
+        listing = Listing(Filter(tuple(parts)))
+        stalled = sum(job.seq in shown.stalled for job in shown.expected(listing))
+        facets, counts = await shown.ask_each(
+            ("facets", listing), ("counts", [replace(listing, filter=Filter((*parts, Flag("stalled"))))])
+        )
+        assert facets.stalled == stalled
+        assert counts == (stalled,)
 
 
 @SLOW

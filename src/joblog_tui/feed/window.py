@@ -207,7 +207,7 @@ class LiveWindow:
             stalls = await self._store().stalls()
             pause = int(STALLS_LEISURE * 1_000 * (self._pace() - began))
             self._stalls_good_for = min(STALLS_GOOD_FOR_AT_MOST, max(STALLS_GOOD_FOR, pause))
-        judged = stalls.verdicts != self._stalls.verdicts or stalls.listed != self._stalls.listed
+        judged = (stalls.verdicts, stalls.cells) != (self._stalls.verdicts, self._stalls.cells)
         self._stalls = stalls
         if judged or self._counts_are_old or self._counted != listing:
             await self._count(listing)

@@ -5,10 +5,11 @@ language two: what is not known is false, so every ``NOT`` stands before a condi
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from joblog_tui.model.stall import StallCell, Stalls
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.filters import And, Between, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
 from joblog_tui.store.sqlite.words import Words
@@ -33,10 +34,19 @@ Known: TypeAlias = Condition | Among
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What conditions depend on besides the job: the time (epoch ms), and which jobs (``seq``) are stalled."""
+    """What conditions depend on besides the job: the time (epoch ms), and which jobs (``seq``) are stalled.
+
+    ``cells`` says how many of the listed ones among these stand where.
+    """
 
     now: int
     stalled: Sequence[int]
+    cells: Mapping[StallCell, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, now: int, stalls: Stalls | None) -> "Moment":
+        """This moment, with what is stalled where that matters."""
+        return cls(now, ()) if stalls is None else cls(now, tuple(stalls.verdicts), stalls.cells)
 
 
 def conjunction(parts: Sequence[Compiled]) -> Compiled:

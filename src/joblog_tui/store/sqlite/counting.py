@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from joblog_tui.model.stall import StallCell
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.facets import Cell, allows, count, split
-from joblog_tui.query.filters import GROUPS, And, Filter, Flag, Not, Or
+from joblog_tui.query.filters import GROUPS, And, Condition, Filter, Flag, Not, OneOf, Or
 from joblog_tui.query.listing import Facets, Listing
 from joblog_tui.store.sqlite.compile import Moment, by_cell, compile_by_cell, conjunction
 from joblog_tui.store.sqlite.cube import Cube
@@ -62,11 +63,38 @@ async def facets(
 async def stalled_matching(
     read: Read, listing: Listing, words: Words, moment: Moment, texts: Texts | None = None
 ) -> int:
-    """How many stalled jobs match: they are few, so they are looked at one by one, unless the filter leaves fewer."""
+    """How many stalled jobs match, by where they stand if that is all the filter is about.
+
+    Else they are looked at one by one, for they are few, unless the filter leaves fewer.
+    """
+    parts = listing.filter.parts
     if not moment.stalled:
         return 0
-    stalled = replace(listing.filter, parts=(*listing.filter.parts, Flag("stalled")))
+    if listing.parent is None and not listing.filter.everywhere and all(map(_about_stalled_cells, parts)):
+        return sum(n for cell, n in moment.cells.items() if all(_holds(part, cell) for part in parts))
+    stalled = replace(listing.filter, parts=(*parts, Flag("stalled")))
     return await total(read, await plan(read, Listing(stalled, parent=listing.parent), words, moment, texts))
+
+
+def _about_stalled_cells(condition: Condition) -> bool:
+    """Whether it is known of a stalled job as soon as it is known where it stands."""
+    return condition == Flag("stalled") or by_cell(condition)
+
+
+def _holds(condition: Condition, cell: StallCell) -> bool:
+    """Whether a condition that is ``_about_stalled_cells`` holds for a stalled job."""
+    match condition:
+        case OneOf(group, slugs):
+            return getattr(cell, group) in slugs
+        case Flag("incomplete"):
+            return cell.status != Status.COMPLETED.slug
+        case Not(part):
+            return not _holds(part, cell)
+        case And(parts):
+            return all(_holds(part, cell) for part in parts)
+        case Or(parts):
+            return any(_holds(part, cell) for part in parts)
+    return True
 
 
 async def counts(read: Read, listings: Sequence[Listing], words: Words, moment: Moment) -> tuple[int, ...]:

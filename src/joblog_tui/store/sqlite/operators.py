@@ -55,7 +55,7 @@ class Operators:
     async def counts(self, listings: Sequence[Listing]) -> tuple[int, ...]:
         words = await self._known_words()
         stalled = await self._recent_stalls()
-        moment = Moment(self._clock(), tuple(stalled.verdicts))
+        moment = Moment.of(self._clock(), stalled)
         async with (await self._reader()).snapshot() as read:  # apart from the counts that the eye waits for
             return await counts(read, listings, words, moment)
 
@@ -67,7 +67,7 @@ class Operators:
     async def walk(self, listing: Listing, size: int) -> AsyncIterator[tuple[Job, ...]]:
         words = await self._known_words()
         stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None
-        moment = Moment(self._clock(), tuple(stalled.verdicts) if stalled else ())
+        moment = Moment.of(self._clock(), stalled)
         # A connection of its own: a walk through everything stands before nothing that a screen waits for.
         reader = await Reader.open(self._path)
         try:

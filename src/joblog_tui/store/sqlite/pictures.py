@@ -55,7 +55,7 @@ class Pictures:
 
     async def _setting(self, listing: Listing) -> tuple[Words, Moment]:
         stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None
-        return await self._known_words(), Moment(self._clock(), tuple(stalled.verdicts) if stalled else ())
+        return await self._known_words(), Moment.of(self._clock(), stalled)
 
     async def _reader(self) -> Reader:
         async with self._opening:

@@ -158,7 +158,7 @@ class SqliteStore(Pictures, Operators):
     async def counting(self, listing: Listing) -> AsyncGenerator[Facets, None]:
         words = await self._known_words()
         stalled = await self._recent_stalls()
-        moment = Moment(self._clock(), tuple(stalled.verdicts))
+        moment = Moment.of(self._clock(), stalled)
         listing = listing.counted
         self._apart.index_names()
         rest = replace(listing, filter=split(listing.filter)[1])
@@ -294,7 +294,7 @@ class SqliteStore(Pictures, Operators):
 
     async def _moment(self, listing: Listing) -> Moment:
         stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None
-        return Moment(self._clock(), tuple(stalled.verdicts) if stalled else ())
+        return Moment.of(self._clock(), stalled)
 
     async def _recent_stalls(self) -> Stalls:
         if self._stalls is None or self._clock() - self._stalls.at > STALLS_AGE:
