@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from joblog_tui.export.forms import csv_line, json_text
 from joblog_tui.text import safe
 
 RESET = "\x1b[0m"
@@ -23,11 +22,15 @@ def out(line: str) -> None:
 
 def out_json(value: Any) -> None:
     """One JSON value on one line; what could act on a terminal is written as an escape."""
+    from joblog_tui.export.forms import json_text
+
     out(json_text(value))
 
 
 def out_csv(row: Iterable[object]) -> None:
     """One row as RFC 4180 has it, without formulas and without anything that acts on a terminal."""
+    from joblog_tui.export.forms import csv_line
+
     sys.stdout.write(csv_line(row))
 
 

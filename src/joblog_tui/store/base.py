@@ -4,21 +4,25 @@ Two doors: ``JobStore`` reads (asynchronous, for the dashboard and the commands)
 (synchronous, one per writer). Times are epoch milliseconds UTC, words are slugs.
 """
 
+from __future__ import annotations
+
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from joblog_tui.model.blocking import Wait
-from joblog_tui.model.event import Event
-from joblog_tui.model.job import Job, Report
-from joblog_tui.model.log_line import Place
-from joblog_tui.model.stall import Stalls
-from joblog_tui.model.usual import Remaining
-from joblog_tui.model.vocabulary import Role, Vocabulary, Word
-from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Ordering
-from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.operators import OperatorStore, Progress
 from joblog_tui.store.pictures import PictureStore
+
+if TYPE_CHECKING:
+    from joblog_tui.model.blocking import Wait
+    from joblog_tui.model.event import Event
+    from joblog_tui.model.job import Job, Report
+    from joblog_tui.model.log_line import Place
+    from joblog_tui.model.stall import Stalls
+    from joblog_tui.model.usual import Remaining
+    from joblog_tui.model.vocabulary import Role, Vocabulary, Word
+    from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Ordering
+    from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 
 __all__ = [
     "Appended", "Appender", "FileReport", "JobStore", "Member", "Progress", "Refusal", "Workspace",
@@ -57,7 +61,7 @@ class FileReport:
     journal_mode: str
     engine: str
     advice: tuple[str, ...] = ()
-    pruned: "Pruned | None" = None
+    pruned: Pruned | None = None
 
 
 @dataclass(frozen=True, slots=True)

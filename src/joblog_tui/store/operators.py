@@ -1,12 +1,16 @@
 """What an operator's day asks of a store besides rows: views, acknowledgements, counts of views, the feed of events."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from joblog_tui.model.job import Acknowledgement, Job, Report
-from joblog_tui.query.head import Head
-from joblog_tui.query.listing import Listing
-from joblog_tui.query.views import View
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from joblog_tui.model.job import Acknowledgement, Job, Report
+    from joblog_tui.query.head import Head
+    from joblog_tui.query.listing import Listing
+    from joblog_tui.query.views import View
+
 
 Progress = Callable[[str, int, int], None]
 """Called with (what, done, total) while something long goes on; ``total`` 0 means unknown."""

@@ -1,11 +1,16 @@
 """What a store answers for pictures: counts over time and samples. Never on the way of rows and facet counts."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from joblog_tui.query.activity import SAMPLE, Activity, RunTimes
-from joblog_tui.query.listing import Listing
-from joblog_tui.query.summary import Summary
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from joblog_tui.query.activity import SAMPLE
+
+if TYPE_CHECKING:
+    from joblog_tui.query.activity import Activity, RunTimes
+    from joblog_tui.query.listing import Listing
+    from joblog_tui.query.summary import Summary
 
 
 class PictureStore(Protocol):

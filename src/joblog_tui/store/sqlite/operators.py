@@ -11,7 +11,7 @@ from joblog_tui.query.head import Head
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.views import View
 from joblog_tui.store.base import Progress
-from joblog_tui.store.sqlite import admin, shared_views, triage
+from joblog_tui.store.sqlite import shared_views
 from joblog_tui.store.sqlite.arrivals import arrivals
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.counting import counts
@@ -41,13 +41,19 @@ class Operators:
         return tuple(shared_views.view_of(row) for row in await self._near.rows(shared_views.VIEWS_SQL))
 
     async def save_view(self, view: View, by: str) -> None:
+        from joblog_tui.store.sqlite import admin
+
         now = self._clock()
         await asyncio.to_thread(admin.act, self._path, lambda c: shared_views.save(c, view, by, now))
 
     async def remove_view(self, name: str) -> None:
+        from joblog_tui.store.sqlite import admin
+
         await asyncio.to_thread(admin.act, self._path, lambda c: shared_views.remove(c, name))
 
     async def acknowledge(self, job_id: str, by: str, note: str | None = None) -> Acknowledgement:
+        from joblog_tui.store.sqlite import triage
+
         if not await self._near.rows("SELECT 1 FROM jobs WHERE id = ?", [job_id]):
             raise UsageError(f"no job is called {job_id}")
         return await asyncio.to_thread(triage.acknowledge, self._path, job_id, by, note, self._clock())

@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from joblog_tui.model.stall import Stalls
 from joblog_tui.query.activity import SAMPLE, Activity, RunTimes
 from joblog_tui.query.listing import Listing
-from joblog_tui.query.summary import Summary
-from joblog_tui.store.sqlite.activity import activity, reach, run_times
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.reader import Reader
 from joblog_tui.store.sqlite.silences import Silences
-from joblog_tui.store.sqlite.summary import summary
 from joblog_tui.store.sqlite.words import Words
+
+if TYPE_CHECKING:
+    from joblog_tui.query.summary import Summary
 
 
 class Pictures:
@@ -34,21 +35,29 @@ class Pictures:
         raise NotImplementedError
 
     async def activity(self, listing: Listing, edges: Sequence[int]) -> Activity:
+        from joblog_tui.store.sqlite.activity import activity
+
         words, moment = await self._setting(listing)
         async with (await self._reader()).snapshot() as read:
             return await activity(read, listing, edges, words, moment)
 
     async def run_times(self, listing: Listing, first: int, last: int, limit: int = SAMPLE) -> RunTimes:
+        from joblog_tui.store.sqlite.activity import run_times
+
         words, moment = await self._setting(listing)
         async with (await self._reader()).snapshot() as read:
             return await run_times(read, listing, first, last, limit, words, moment)
 
     async def reach(self, listing: Listing, jobs: int) -> int | None:
+        from joblog_tui.store.sqlite.activity import reach
+
         words, moment = await self._setting(listing)
         async with (await self._reader()).snapshot() as read:
             return await reach(read, listing, jobs, words, moment)
 
-    async def summary(self, listing: Listing, limit: int) -> Summary:
+    async def summary(self, listing: Listing, limit: int) -> "Summary":
+        from joblog_tui.store.sqlite.summary import summary
+
         words, moment = await self._setting(listing)
         async with (await self._reader()).snapshot() as read:
             return await summary(read, listing, limit, words, moment, self._silences)

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from string import Template
 
 from joblog_tui.model.event import FIRST_AT, LAST_AT
@@ -15,6 +15,7 @@ MIGRATIONS = ("0001_store.sql",)
 VERSION = len(MIGRATIONS)
 DOOR = ("job_event", "source_heartbeat", "job_acknowledgement")  # the views that writers insert into
 
+_SQL = Path(__file__).with_name("sql")
 _NOW_MS = "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
 _WHOLE = (
     "(CASE typeof(NEW.{0}) WHEN 'integer' THEN NEW.{0} BETWEEN 0 AND 9007199254740992"
@@ -25,7 +26,7 @@ _WHOLE = (
 @cache
 def sql(name: str) -> str:
     """The text of one of the ``sql/`` files."""
-    return resources.files(__package__).joinpath("sql", name).read_text("utf-8")
+    return (_SQL / name).read_text("utf-8")
 
 
 def statements(script: str) -> Iterator[str]:

@@ -9,27 +9,22 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from joblog_tui.model.blocking import Wait
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.job import Job, Report
-from joblog_tui.model.log_line import Place
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.stall import Stalls
-from joblog_tui.model.usual import Remaining
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
 from joblog_tui.query.facets import split
 from joblog_tui.query.listing import Block, Facets, Listing, NameKind, Ordering
-from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 from joblog_tui.store.base import Member, Progress, Workspace
-from joblog_tui.store.sqlite import admin, log_lines, outline, schema, waiting
 from joblog_tui.store.sqlite import listing as pages
+from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.apart import Apart
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
 from joblog_tui.store.sqlite.counting import counted_cells, facets, stalled_matching
-from joblog_tui.store.sqlite.folding import rebuild
 from joblog_tui.store.sqlite.known_names import known_names
 from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
@@ -42,6 +37,12 @@ from joblog_tui.store.sqlite.stalling import Stalling
 from joblog_tui.store.sqlite.stillness import Stillness
 from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
+
+if TYPE_CHECKING:
+    from joblog_tui.model.blocking import Wait
+    from joblog_tui.model.log_line import Place
+    from joblog_tui.model.usual import Remaining
+    from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 
 STALLS_AGE = 3_000  # milliseconds that the answer to "what is stalled" is good for; a dashboard asks every second
 
@@ -98,6 +99,8 @@ class SqliteStore(Pictures, Operators):
         return (await self._known_words()).vocabulary
 
     async def add_word(self, kind: str, word: Word) -> None:
+        from joblog_tui.store.sqlite import admin
+
         await asyncio.to_thread(admin.act, self._path, lambda c: admin.add_word(c, kind, word))
 
     async def members(self) -> tuple[Member, ...]:
@@ -105,9 +108,13 @@ class SqliteStore(Pictures, Operators):
         return tuple(Member(name, Role(role)) for name, role in rows)
 
     async def set_member(self, name: str, role: Role) -> None:
+        from joblog_tui.store.sqlite import admin
+
         await asyncio.to_thread(admin.act, self._path, lambda c: admin.set_member(c, name, role))
 
     async def remove_member(self, name: str) -> None:
+        from joblog_tui.store.sqlite import admin
+
         await asyncio.to_thread(admin.act, self._path, lambda c: admin.remove_member(c, name))
 
     async def revision(self) -> int:
@@ -138,6 +145,8 @@ class SqliteStore(Pictures, Operators):
         words, moment = await self._known_words(), await self._moment(listing)
         async with self._near.snapshot() as read:
             if listing.outline is not None:
+                from joblog_tui.store.sqlite import outline
+
                 tree = await outline.tree_of(read, listing, words, moment, self._texts)
                 place = 0 if around is None else await outline.rank_of(read, tree, around)
                 return await outline.block(read, tree, rank + place, limit), place
@@ -249,15 +258,21 @@ class SqliteStore(Pictures, Operators):
             )
         return reports_of(rows, words, before=earlier[0][0] if earlier else None, earliest_after=earliest_after)
 
-    async def lines_before(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+    async def lines_before(self, query: "LineQuery", place: "Place | None", limit: int) -> "LinePage":
+        from joblog_tui.store.sqlite import log_lines
+
         async with self._far.snapshot() as read:
             return await log_lines.page(read, query, limit, place, newer=False)
 
-    async def lines_after(self, query: LineQuery, place: Place | None, limit: int) -> LinePage:
+    async def lines_after(self, query: "LineQuery", place: "Place | None", limit: int) -> "LinePage":
+        from joblog_tui.store.sqlite import log_lines
+
         async with self._far.snapshot() as read:
             return await log_lines.page(read, query, limit, place, newer=True)
 
-    async def lines_arrived(self, query: LineQuery, after: int) -> LineNews:
+    async def lines_arrived(self, query: "LineQuery", after: int) -> "LineNews":
+        from joblog_tui.store.sqlite import log_lines
+
         async with self._far.snapshot() as read:
             return await log_lines.news(read, query, after)
 
@@ -275,19 +290,28 @@ class SqliteStore(Pictures, Operators):
         return tuple(job_of(row, words) for row in rows)
 
     async def rebuild(self, progress: Progress | None = None) -> int:
+        from joblog_tui.store.sqlite import admin
+        from joblog_tui.store.sqlite.folding import rebuild
+
         return await asyncio.to_thread(admin.act, self._path, lambda c: rebuild(c, progress), transaction=False)
 
-    async def blocking_path(self, job_id: str) -> tuple[Wait, ...]:
+    async def blocking_path(self, job_id: str) -> tuple["Wait", ...]:
+        from joblog_tui.store.sqlite import waiting
+
         words = await self._known_words()
         async with self._far.snapshot() as read:
             return await waiting.blocking_path(read, job_id, words)
 
-    async def remaining(self, job_id: str) -> Remaining | None:
+    async def remaining(self, job_id: str) -> "Remaining | None":
+        from joblog_tui.store.sqlite import waiting
+
         words = await self._known_words()
         async with self._far.snapshot() as read:
             return await waiting.remaining(read, job_id, words, self._clock())
 
     async def last_run_times(self, task: str) -> tuple[int, ...]:
+        from joblog_tui.store.sqlite import waiting
+
         words = await self._known_words()
         async with self._far.snapshot() as read:
             return await waiting.last_run_times(read, task, words)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -21,36 +20,8 @@ from joblog_tui.text import safe, safe_json
 from joblog_tui.ui import terminal
 from joblog_tui.ui.keymap import OF_ACTING, bindings
 from joblog_tui.ui.screens.arranging import ArrangingScreen
-from joblog_tui.ui.screens.dialog import Dialog
-from joblog_tui.ui.session import Session
-from joblog_tui.ui.widgets.ask_line import AskLine
 
 LONGEST_TOLD = 40  # characters of an id
-
-
-class NoteDialog(Dialog[str]):
-    """Asks for a note on ``what`` is acknowledged; an empty one will do."""
-
-    HEADING: ClassVar[str] = "Acknowledge"
-    KEYS: ClassVar[Sequence[str]] = ("ask.take", "ask.leave")
-
-    def __init__(self, session: Session, what: str) -> None:
-        super().__init__(session)
-        self._what = what
-
-    def body(self) -> ComposeResult:
-        """One line."""
-        yield AskLine()
-
-    def on_mount(self) -> None:
-        """Ask."""
-        self.remark(self._what)
-        self.query_one(AskLine).ask("note", "note", hint="what is known, or done about it")
-
-    @on(AskLine.Answered)
-    def _answered(self, message: AskLine.Answered) -> None:
-        message.stop()
-        self.dismiss(message.text)
 
 
 class ActingScreen(ArrangingScreen):
@@ -93,6 +64,7 @@ class ActingScreen(ArrangingScreen):
         else:
             what = f"{len(chosen):,} marked job{'' if len(chosen) == 1 else 's'}"
         if chosen:
+            from joblog_tui.ui.screens.note_dialog import NoteDialog
 
             def noted(note: str | None) -> None:
                 if note is not None:

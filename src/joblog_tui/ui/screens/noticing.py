@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.message import Message
 
-from joblog_tui.feed.new_stalls import newly_stalled, noticed
 from joblog_tui.feed.window import Snapshot
 from joblog_tui.model.errors import JoblogError, UsageError
 from joblog_tui.model.job import Job
@@ -35,12 +34,15 @@ class NoticingScreen(ExportingScreen):
         super().take(snapshot)
         session, stalls = self.session, snapshot.stalls
         if session.preferences.notify.view and stalls.at and stalls != session.judged:
+            from joblog_tui.feed.new_stalls import newly_stalled
+
             new, session.judged = newly_stalled(session.judged, stalls), stalls
             if new:
                 self._look_whether_to_notice(new)
 
     @work(group="notice")
     async def _look_whether_to_notice(self, new: frozenset[int]) -> None:
+        from joblog_tui.feed.new_stalls import noticed
         from joblog_tui.views.catalogue import Catalogue
 
         session, name = self.session, self.session.preferences.notify.view

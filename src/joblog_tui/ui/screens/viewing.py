@@ -35,6 +35,7 @@ from joblog_tui.ui.widgets.view_tabs import Tab, TabsShown, ViewTabs
 if TYPE_CHECKING:
     from joblog_tui.views.catalogue import Catalogue
 
+COUNTED_AFTER = 0.05  # seconds that the first rows have to get onto the screen, before anything else is computed
 AGEING = 5  # seconds after which time alone may have changed the count of a view
 TOLD_FOR = 12.0  # seconds that something is said under the query
 TALL_FROM = 30  # rows from which a line under the tabs says which one is on
@@ -118,7 +119,7 @@ class ViewingScreen(PicturingScreen):
         first = self.state.snapshot is None
         super().take(snapshot)
         if first and self.state.snapshot is not None:
-            self._count_views()
+            self.set_timer(COUNTED_AFTER, self._count_views)
 
     # What is known of them
 

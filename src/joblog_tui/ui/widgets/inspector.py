@@ -14,10 +14,7 @@ from joblog_tui.text import safe
 from joblog_tui.ui import job_words as words
 from joblog_tui.ui.look.times import full_clock
 from joblog_tui.ui.spread import part
-from joblog_tui.ui.widgets.job_facts import last_reason
-from joblog_tui.ui.widgets.job_log import job_log
 from joblog_tui.ui.widgets.line import Line
-from joblog_tui.ui.widgets.scrolled_lines import wrapped
 
 NAMES = 9  # cells of the names of facts
 LEAST_LOG = 4  # lines that are worth a heading
@@ -98,7 +95,7 @@ class Inspector(Line[Inspected]):
             said = Content.assemble(silent, why)
         else:
             wrong = job.status in (Status.NOT_COMPLETED, Status.RETRYING) and shown.detail is not None
-            reason = last_reason(shown.detail.reports) if wrong and shown.detail is not None else ""
+            reason = _last_reason(shown.detail) if wrong and shown.detail is not None else ""
             said = Content.styled(safe(reason, LONGEST), words.style(job.status.slug)) if reason else Content()
         noted = Content.assemble(*words.acknowledged(job, shown.now, shown.zone, self._glyphs))
         lines = [line for each in (said, noted) if each for line in each.wrap(max(1, width - 2))[:5]]
@@ -127,6 +124,9 @@ class Inspector(Line[Inspected]):
     def _log(self, shown: Inspected, width: int, room: int) -> list[Content]:
         if shown.detail is None or room < LEAST_LOG:
             return []
+        from joblog_tui.ui.widgets.job_log import job_log
+        from joblog_tui.ui.widgets.scrolled_lines import wrapped
+
         said = [
             Content.blank(1) + line
             for entry in job_log(shown.detail.reports[-room:], now=shown.now, zone=shown.zone)
@@ -143,3 +143,9 @@ class Inspector(Line[Inspected]):
         if not said:
             return []
         return [Content(), self.spread(width, [part(("Log", "bold $jl-text"))]), *said[-(room - 2) :]]
+
+
+def _last_reason(detail: Detail) -> str:
+    from joblog_tui.ui.widgets.job_facts import last_reason
+
+    return last_reason(detail.reports)

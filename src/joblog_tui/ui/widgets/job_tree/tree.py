@@ -19,7 +19,6 @@ from joblog_tui.ui.widgets.job_tree import messages
 from joblog_tui.ui.widgets.job_tree.axis import Axis, Span
 from joblog_tui.ui.widgets.job_tree.course import Course
 from joblog_tui.ui.widgets.job_tree.layout import Layout, layout_for
-from joblog_tui.ui.widgets.job_tree.painting import TimelineClockwork, TimelinePainter, TreePainter, rails_by_seq
 
 Form = Literal["timeline", "tree", "list"]
 """A tree beside a timeline; a tree in the columns of the table; rows without a tree."""
@@ -218,12 +217,16 @@ class JobTree(JobTable):
 
     def _clockwork(self) -> Clockwork:
         if self._moving is None and self.form == "timeline":
+            from joblog_tui.ui.widgets.job_tree.painting import TimelineClockwork, rails_by_seq
+
             rails = rails_by_seq(self._course.path, self._looking.rows)
             columns = self._layout().columns
             self._moving = TimelineClockwork(columns, self.arrangement.times, self.arrangement.zone, rails)
         return super()._clockwork()
 
     def _painter(self) -> RowPainter:
+        from joblog_tui.ui.widgets.job_tree.painting import TimelinePainter, TreePainter
+
         paint, rows = paint_of(self.app), self._looking_rows
         if self.form == "tree":
             return TreePainter(self._clockwork().columns, paint, self._glyphs, self._vocabulary, rows)
@@ -252,6 +255,8 @@ class JobTree(JobTable):
         """Draw anew when bars got longer by half a cell, or the blocking path takes another way."""
         if self.form != "timeline" or not self.is_attached:
             return
+        from joblog_tui.ui.widgets.job_tree.painting import rails_by_seq
+
         axis = self._moved_on()
         followed = (axis, axis.halves(self._now), rails_by_seq(self._course.path, self._looking.rows))
         if followed != self._followed:
