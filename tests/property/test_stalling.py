@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ LIMITS = {"adding_users": 4, "syncing_users": 7, "updating_user_roles": 3_700_00
 PAUSES = st.one_of(
     st.integers(0, 8), st.sampled_from([-5, 100, 300_001, 15 * MINUTE, 3_600_000, 3_900_001, 14_400_001, 90_000_000])
 )
-slices = st.lists(st.tuples(logs(8), PAUSES, st.booleans()), min_size=2, max_size=8)
+# The events of a slice, whether they happened just now rather than at the beginning, the pause after it, and the door.
+slices = st.lists(st.tuples(logs(8), st.booleans(), PAUSES, st.booleans()), min_size=2, max_size=8)
 
 
 def meant(fold: Fold, now: int) -> Stalls:
@@ -43,7 +45,7 @@ def meant(fold: Fold, now: int) -> Stalls:
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(slices=slices, most_changed=st.sampled_from([0, 20_000, 20_000, 20_000]))
 async def test_what_is_stalled_follows_the_log_and_the_clock(
-    slices: list[tuple[list[Event], int, bool]], most_changed: int
+    slices: list[tuple[list[Event], bool, int, bool]], most_changed: int
 ) -> None:
     now, fold = START, Fold()
     with tempfile.TemporaryDirectory() as directory, pytest.MonkeyPatch.context() as patch:
@@ -53,7 +55,9 @@ async def test_what_is_stalled_follows_the_log_and_the_clock(
         path = new_store(Path(directory))
         store = await SqliteStore.open(path, LIMITS, clock=lambda: now)
         try:
-            for log, pause, set_wise in slices:
+            for log, just_now, pause, set_wise in slices:
+                if just_now:
+                    log = [replace(event, at=(event.at or 0) + now - START) for event in log]
                 (append_by_python if set_wise else append_by_sql)(path, log)
                 for event in log:
                     try:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,28 @@ async def test_no_more_is_read_than_was_told_since(path: Path, monkeypatch: pyte
         with read_from(monkeypatch) as read:
             assert (await store.stalls()).listed == 8
         assert max(read) <= 2
+    finally:
+        await store.close()
+
+
+async def test_a_parent_is_stalled_for_as_long_as_a_nested_job_is(path: Path) -> None:
+    clock = Clock()
+    store = await SqliteStore.open(path, {"adding_users": LIMIT}, clock)
+    try:
+        nested = replace(report("nested", AT), parent="parent")
+        append_by_python(path, [report("parent", AT), nested, replace(report("other", AT + 9), parent="parent")])
+        assert (await store.stalls()).verdicts == {}
+        clock.now = AT + LIMIT + 1
+        parent, blamed = await store.job("parent"), await store.job("nested")
+        assert parent is not None
+        assert blamed is not None
+        assert {seq for seq, verdict in (await store.stalls()).verdicts.items() if verdict.blamed} == {parent.seq}
+        append_by_python(path, [replace(nested, at=clock.now)])
+        assert not {parent.seq, blamed.seq} & set((await store.stalls()).verdicts)
+        clock.now = AT + LIMIT + 10
+        assert (await store.stalls()).verdicts[parent.seq].blamed == "other"
+        append_by_python(path, [report(job, clock.now, "completed") for job in ("nested", "other")])
+        assert parent.seq not in (await store.stalls()).verdicts
     finally:
         await store.close()
 
