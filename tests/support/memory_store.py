@@ -80,7 +80,7 @@ class MemoryStore(MemoryPictures, MemoryOperators):
 
     async def workspace(self) -> Workspace:
         await self._called("workspace")
-        return Workspace(self._name, "acme.db", NOW)
+        return Workspace(self._name, "acme.db", NOW - 2_592_000_000)  # thirty days
 
     async def vocabulary(self) -> Vocabulary:
         await self._called("vocabulary")

@@ -3,7 +3,7 @@
 from joblog_tui.query.filters import Filter
 from joblog_tui.query.language import show
 from joblog_tui.query.since import changed_since
-from joblog_tui.ui.last_visit import LastVisit
+from joblog_tui.ui.last_visit import LastVisit, visit_before
 from joblog_tui.ui.memory import Change, Memory, State
 from tests.query.reading import read
 
@@ -32,3 +32,10 @@ def test_what_changed_since_is_a_query() -> None:
     text = show(Filter((condition,)))
     assert text == "updated:>=2026-11-23T09:00:00.125Z"
     assert read(text) == Filter((condition,))
+
+
+def test_a_visit_from_before_the_store_was_made_was_to_another_store() -> None:
+    memory = Memory(State(stores={"demo": {"last_visit": 5_000}}), store="demo")
+    assert visit_before(memory, created_at=4_000) == 5_000
+    assert visit_before(memory, created_at=6_000) is None
+    assert visit_before(Memory(State(), store="demo"), created_at=0) is None

@@ -25,7 +25,7 @@ from joblog_tui.ui.failing import FailingQuietly
 from joblog_tui.ui.kept_stylesheet import KeptStylesheet
 from joblog_tui.ui.keymap import SUSPEND, bindings
 from joblog_tui.ui.keys_in_order import KeysInOrder
-from joblog_tui.ui.last_visit import LAST_VISIT
+from joblog_tui.ui.last_visit import visit_before
 from joblog_tui.ui.look.ascii_only import AsciiOnly
 from joblog_tui.ui.look.monochrome import WithoutColour
 from joblog_tui.ui.look.signs import needs_ascii
@@ -115,7 +115,7 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
             await session.pulse.open()
             session.workspace = await session.store().workspace()
             session.vocabulary = await session.store().vocabulary()
-            session.visited = session.memory.get(LAST_VISIT)
+            session.visited = visit_before(session.memory, session.workspace.created_at)
             self._filter = session.read_query(self._query) if self._query else Filter()
         except JoblogError as error:
             self.failure = error

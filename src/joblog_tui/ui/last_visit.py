@@ -7,6 +7,15 @@ from joblog_tui.ui.memory import Item, Memory, number
 LAST_VISIT: Item[int | None] = Item("last_visit", None, number)
 
 
+def visit_before(memory: Memory, created_at: int) -> int | None:
+    """The end of the last visit (epoch ms); None at the first one.
+
+    A visit from before the store was made (``created_at``) was to another store, such as the demo of yesterday.
+    """
+    at = memory.get(LAST_VISIT)
+    return None if at is None or at < created_at else at
+
+
 class LastVisit:
     """The moment up to which the operator has seen the log (epoch ms); ``query.since`` makes a query of it."""
 

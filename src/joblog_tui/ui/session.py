@@ -13,7 +13,7 @@ from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.query.filters import Filter
 from joblog_tui.store.base import JobStore, Workspace
 from joblog_tui.ui.choices import Choices
-from joblog_tui.ui.last_visit import LAST_VISIT
+from joblog_tui.ui.last_visit import visit_before
 from joblog_tui.ui.look.glyphs import Glyphs, glyphs
 from joblog_tui.ui.look.zones import zone_named
 from joblog_tui.ui.memory import Memory
@@ -76,7 +76,7 @@ class Session:
         self.pulse, self.workspace, self.vocabulary = pulse, workspace, vocabulary
         self.rate = self.lost = None
         self.memory.store = known_as
-        self.visited = self.memory.get(LAST_VISIT)
+        self.visited = visit_before(self.memory, workspace.created_at)
 
     @property
     def choices(self) -> Choices:
