@@ -29,7 +29,7 @@ from joblog_tui.store.sqlite.store import SqliteStore
 from tests.support.logs import IDS, START, filters, logs
 from tests.support.stores import append_by_python, new_store
 
-EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 4)
+EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 10)
 NOW = START + 10
 # By then sources may be silent: 5 minutes after a sign, or three times the hour or the day between two of them.
 LATER = [START + 300_004, START + 3_900_001, START + 10_800_000, START + 14_400_001, START + 390_000_000]

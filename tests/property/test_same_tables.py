@@ -38,7 +38,7 @@ def tables_of(connection: sqlite3.Connection) -> dict[str, list[object]]:
     return found
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(log=logs(), batch=st.integers(2, 20))
 def test_one_at_a_time_in_batches_or_all_at_once(log: list[Event], batch: int) -> None:
     found = []

@@ -14,7 +14,7 @@ from joblog_tui.store.sqlite.store import SqliteStore
 from tests.support.logs import START
 from tests.support.stores import append_by_python, append_by_sql, new_store
 
-EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 4)
+EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 10)
 # Bursts, pauses of minutes and of hours, and signs of the same moment.
 signs = st.lists(
     st.one_of(st.integers(0, 90_000), st.integers(0, 40).map(lambda n: n * 7 * MINUTE), st.integers(0, 30 * HOUR)),

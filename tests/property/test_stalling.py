@@ -18,7 +18,7 @@ from joblog_tui.store.sqlite.store import SqliteStore
 from tests.support.logs import START, logs
 from tests.support.stores import append_by_python, append_by_sql, new_store
 
-EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 4)
+EXAMPLES = max(100, int(os.environ.get("JOBLOG_EXAMPLES", "100")) // 10)
 LIMITS = {"adding_users": 4, "syncing_users": 7, "updating_user_roles": 3_700_000}  # milliseconds
 # From one look to the next: nothing, a limit, a schedule, a source's silence, its usual pause; sometimes backwards.
 PAUSES = st.one_of(
