@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.__main__ import main
+from benchmarks.__main__ import PARTS, main
 from benchmarks.peers import missing
 from benchmarks.probe.usage import session_usage
 
@@ -35,7 +35,7 @@ def test_an_unknown_part_or_size_is_refused(capsys: pytest.CaptureFixture[str]) 
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 2
-    assert "there are store, writing, dashboard, peers" in capsys.readouterr().err
+    assert f"there are {', '.join(PARTS)}" in capsys.readouterr().err
 
 
 def test_a_peer_that_is_not_installed_is_missing_not_an_error(tmp_path: Path) -> None:

@@ -82,14 +82,14 @@ def test_what_was_accepted_before_the_disk_was_full_is_kept(tmp_path: Path) -> N
     disk, events = tmp_path / "disk", tmp_path / "events.ndjson"
     disk.mkdir()
     facts = {"status": "running", "task": "logging_in", "trigger": "scim", "target": {"name": "x"}, "actor": "y"}
-    events.write_text("".join(json.dumps({"job": f"job-{n}", **facts}) + "\n" for n in range(20_000)))
+    events.write_text("".join(json.dumps({"job": f"job-{n}", **facts}) + "\n" for n in range(60_000)))
     script = f"""
         {" ".join(JOBLOG)} init acme.db 2>&1
         {" ".join(JOBLOG)} ingest --store acme.db {events}
         echo $?
         {" ".join(JOBLOG)} stats --store acme.db --json
     """
-    done = on_a_small_disk(disk, 4000, script)
+    done = on_a_small_disk(disk, 14_000, script)
     *_, code, stats = done.stdout.splitlines()
     assert code == "1"
     assert len(done.stderr.splitlines()) == 1

@@ -61,6 +61,9 @@ class Throughput(ActivityStrip, can_focus=False):
     """Jobs over time, to look at."""
 
 
+RETRY = 1.0  # seconds until the store is asked again after it gave nothing
+
+
 class SummaryScreen(WatchingScreen):
     """The summary of what a list shows."""
 
@@ -138,6 +141,7 @@ class SummaryScreen(WatchingScreen):
         message.stop()
         if isinstance(message.news, JoblogError):
             self._trouble = str(message.news)
+            self.set_timer(RETRY, self._window.changed)
         else:
             self._trouble = ""
             self._summed = message.news
