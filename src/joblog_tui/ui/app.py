@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -31,6 +32,7 @@ from joblog_tui.ui.look.monochrome import WithoutColour
 from joblog_tui.ui.look.signs import needs_ascii
 from joblog_tui.ui.look.themes import variable_defaults
 from joblog_tui.ui.memory import Memory
+from joblog_tui.ui.outlasting import outlasting
 from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.screens.log import LogScreen
 from joblog_tui.ui.screens.watching import WatchingScreen
@@ -167,6 +169,10 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
     def _seen(stack: Sequence[Screen[object]]) -> Iterable[WatchingScreen]:
         """The live screen that is seen, which a dialogue may lie over."""
         return [screen for screen in stack if isinstance(screen, WatchingScreen) and screen.is_mounted][-1:]
+
+    def get_driver_class(self) -> type[Driver]:
+        """How Textual talks to the terminal, which may go away."""
+        return outlasting(super().get_driver_class())
 
     # How it looks, and what the palette offers
 
