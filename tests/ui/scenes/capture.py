@@ -55,6 +55,16 @@ def _named(style: Style | None) -> str:
     return " ".join([*weights, colour, "on", ground])
 
 
+def kept_as(name: str, theme: str, picture: Picture) -> bool:
+    """Whether this is the picture that is kept of a scene in a theme; True where pictures are being kept anew."""
+    path = KEPT / f"{name}.txt"
+    if os.environ.get(UPDATE) or not path.exists():
+        return True
+    before = path.read_text("utf-8").splitlines()
+    text = list(picture.lines)
+    return before[: len(text)] == text and f"{theme}: {picture.digests}" in before[len(text) :]
+
+
 def check(name: str, pictures: Mapping[str, Picture]) -> None:
     """Compare the pictures of one scene, by theme, with what is kept of it; or keep them, when that is asked for."""
     path = KEPT / f"{name}.txt"
