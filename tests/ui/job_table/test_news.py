@@ -218,10 +218,14 @@ async def test_one_changed_row_draws_one_line() -> None:
 async def test_growing_by_a_row_needs_no_layout() -> None:
     app = TableApp()
     async with app.run_test(size=SIZE) as pilot:
-        app.table.show(block_of([make_job(seq) for seq in range(100, 0, -1)]), NO_STALLS, now=NOW)
-        await pilot.pause()
         layouts: list[object] = []
         app.screen.screen_layout_refresh_signal.subscribe(app.table, layouts.append)
+        app.table.show(block_of([make_job(seq) for seq in range(100, 0, -1)]), NO_STALLS, now=NOW)
+        known = -1
+        while known != len(layouts):  # the scrollbar has appeared, and nothing is laid out any more
+            known = len(layouts)
+            await pilot.pause(0.1)
+        layouts.clear()
         app.table.show(block_of([make_job(seq) for seq in range(101, 0, -1)]), NO_STALLS, now=NOW)
         await pilot.press("down", "pagedown", "G")
         await pilot.pause()
