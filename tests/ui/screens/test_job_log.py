@@ -247,3 +247,12 @@ async def test_the_log_of_a_nested_job_knows_the_way_down() -> None:
         await operator.press("down", "l")
         await operator.sees("Finance  ›", "of this job")
         assert operator.line_with("Finance  ›").rstrip().endswith(("job-2", "job-3"))
+
+
+async def test_a_log_without_lines_says_so() -> None:
+    async with dashboard(MemoryStore([a_job(1)])) as operator:
+        await operator.until(lambda: operator.cursor == "job-1")
+        await operator.press("l")
+        await operator.sees("Nothing was said so far")
+        await operator.press("l")
+        await operator.sees("No line is like that")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
@@ -12,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from joblog_tui.feed.stretch import Stretch
-from joblog_tui.model.log_line import LogLine
+from joblog_tui.model.log_line import LEVELS, LogLine
 from joblog_tui.ui.keymap import OF_LINES, bindings
 from joblog_tui.ui.look.glyphs import UNICODE, Glyphs
 from joblog_tui.ui.look.scrollbars import draw_scrollbar
@@ -177,12 +178,24 @@ class LogLines(ScrollView, can_focus=True):
         """One row."""
         painter, index = self._drawing(), y + round(self.scroll_y)
         if index >= len(self._rows):
+            if y == 1 and self._nothing:
+                said = Segment(f"  {self._nothing}", paint_of(self.app).style("muted", "canvas"))
+                return Strip([said]).adjust_cell_length(self.size.width, said.style)
             return Strip.blank(self.size.width, paint_of(self.app).style("text", "canvas"))
         row, lines = self._rows[index], self._stretch.lines
         under = ("focused" if self.has_focus else "blurred") if row.index == self._index else ""
         line, before = lines[row.index], lines[row.index - 1] if row.index else None
         segments = painter.row(row, line, before, cursor=under, sought=self._sought)
         return Strip(segments).adjust_cell_length(self.size.width)
+
+    @property
+    def _nothing(self) -> str:
+        """What stands in the place of lines when it is known that there are none."""
+        stretch = self._stretch
+        if stretch.lines or not (stretch.begins and stretch.ends):
+            return ""
+        every = stretch.query.least == LEVELS[0] and not stretch.query.text
+        return "Nothing was said so far" if every else "No line is like that"
 
     def _drawing(self) -> LinePainter:
         if self._painter is None:
