@@ -17,22 +17,30 @@ def uncached(strip: Strip) -> Strip:
     return Strip([segment._replace(style=(segment.style or Style()).copy()) for segment in strip])
 
 
-def drawn_as_textual_would(operator: Operator) -> bool:
-    """Whether every line of every one-line widget is, in every terminal, the one that Textual would draw."""
+def stock_lines(widget: Widget, crop: Region) -> list[Strip]:
+    """What Textual draws of the widget as it is now: it keeps what it drew before the widget was all there."""
+    widget._layout_cache.clear()
+    widget._styles_cache.clear()
+    widget._visual_style = None
+    return Widget.render_lines(widget, crop)
+
+
+def drawn_otherwise(operator: Operator) -> str:
+    """The first one-line widget with a line that is, in some terminal, not the one that Textual would draw."""
     looked_at = 0
     for widget in operator.app.screen.query(Line):
         if not widget.size:
             continue
         crop = Region(0, 0, *widget.region.size)
-        ours, stock = widget.render_lines(crop), Widget.render_lines(widget, crop)
+        ours, stock = widget.render_lines(crop), stock_lines(widget, crop)
         looked_at += len(ours)
         for system in SYSTEMS:
             for mine, theirs in zip(ours, stock, strict=True):
                 terminal = console(system)
                 shown = [each.render(terminal) for each in (mine, uncached(theirs))]
                 if cells(shown[0], crop.width) != cells(shown[1], crop.width):
-                    return False
-    return looked_at > 3
+                    return f"{widget!r} in {system}: {shown}"
+    return "" if looked_at > 3 else "too few lines to compare"
 
 
 @pytest.mark.parametrize("theme", ["night", "paper", "night256", "textual-ansi"])
@@ -43,7 +51,18 @@ async def test_they_look_as_textual_would_draw_them(theme: str, keys: list[str])
         await operator.press(*keys)
         await operator.pilot.pause()
         # A screen that has just opened has lines drawn that are about to be drawn anew.
-        await operator.until(lambda: drawn_as_textual_would(operator))
+        found = ""
+
+        def all_alike() -> bool:
+            nonlocal found
+            found = drawn_otherwise(operator)
+            return not found
+
+        try:
+            await operator.until(all_alike)
+        except AssertionError as never:
+            never.add_note(found)
+            raise
 
 
 async def test_without_colour_they_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
