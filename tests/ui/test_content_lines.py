@@ -1,7 +1,6 @@
 """One-line widgets: what they draw themselves is what Textual would draw of the same content."""
 
 import pytest
-from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -9,12 +8,7 @@ from textual.widget import Widget
 from joblog_tui.ui.widgets.line import Line
 from tests.support.dashboard import Operator, dashboard
 from tests.support.memory_store import MemoryStore, a_job
-from tests.ui.painted import SYSTEMS, cells, console
-
-
-def uncached(strip: Strip) -> Strip:
-    """The strip with styles that no console has rendered yet."""
-    return Strip([segment._replace(style=(segment.style or Style()).copy()) for segment in strip])
+from tests.ui.painted import SYSTEMS, cells, console, unrendered
 
 
 def stock_lines(widget: Widget, crop: Region) -> list[Strip]:
@@ -37,7 +31,7 @@ def drawn_otherwise(operator: Operator) -> str:
         for system in SYSTEMS:
             for mine, theirs in zip(ours, stock, strict=True):
                 terminal = console(system)
-                shown = [each.render(terminal) for each in (mine, uncached(theirs))]
+                shown = [each.render(terminal) for each in (mine, unrendered(theirs))]
                 if cells(shown[0], crop.width) != cells(shown[1], crop.width):
                     return f"{widget!r} in {system}: {shown}"
     return "" if looked_at > 3 else "too few lines to compare"
