@@ -1,6 +1,5 @@
 """The way into the dashboard: is there a terminal, and may the caller open the log; then hand over."""
 
-import asyncio
 import sys
 
 import click
@@ -25,22 +24,10 @@ def watch(context: click.Context, query: str, view: str | None = None) -> int:
     require_terminal()
     configured = settings.load()
     url = settings.store_url(context, configured)
-    return show(url, query if view is None else asyncio.run(_query_of(url, query, view, configured)), configured)
+    return show(url, query, configured, view=view)
 
 
-async def _query_of(url: str, query: str, view: str, configured: Settings) -> str:
-    from joblog_tui.cli.opened import admitted
-    from joblog_tui.cli.viewing import asked
-    from joblog_tui.model.moment import now_ms
-
-    opened = await admitted(url, configured.limits)
-    try:
-        return (await asked(opened, query, view, now_ms())).text
-    finally:
-        await opened.store.close()
-
-
-def show(url: str, query: str, configured: Settings, *, known_as: str = "") -> int:
+def show(url: str, query: str, configured: Settings, *, view: str | None = None, known_as: str = "") -> int:
     """The dashboard on a store, until it is left; the exit code. What is set there is remembered of ``known_as``."""
     from joblog_tui.cli.access import caller
     from joblog_tui.cli.config_watch import ConfigWatch
@@ -58,6 +45,7 @@ def show(url: str, query: str, configured: Settings, *, known_as: str = "") -> i
         return run(
             url,
             query=query,
+            view=view,
             me=caller(),
             limits=configured.limits,
             open_store=open_store,

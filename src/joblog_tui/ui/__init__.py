@@ -20,6 +20,7 @@ def run(
     store_url: str,
     *,
     query: str = "",
+    view: str | None = None,
     me: str,
     limits: Mapping[str, int] | None = None,
     open_store: "Callable[[str], Awaitable[JobStore]] | None" = None,
@@ -29,6 +30,7 @@ def run(
 ) -> int:
     """Run the dashboard of ``me`` on the store until the operator leaves; the exit code, 128 + n after signal n.
 
+    It opens with ``query``, with the ``view`` of that name, or with what was listed when it was left.
     ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store in our place, now and when
     it was lost and is there again, so that whoever starts the dashboard may look who asks. ``preferences`` are those of
     the configuration, ``memory`` is what was set on the screen the last time, and takes what is set now. Whatever ended
@@ -45,6 +47,7 @@ def run(
     app = JoblogApp(
         store_url,
         query=query,
+        view=view,
         me=me,
         limits=limits,
         open_store=open_store,

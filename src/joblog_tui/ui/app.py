@@ -20,7 +20,6 @@ from textual.screen import Screen
 from joblog_tui.feed.pulse import Beat, Pulse
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.moment import now_ms
-from joblog_tui.query.filters import Filter
 from joblog_tui.store.base import JobStore
 from joblog_tui.ui.failing import FailingQuietly
 from joblog_tui.ui.kept_stylesheet import KeptStylesheet
@@ -34,6 +33,7 @@ from joblog_tui.ui.look.themes import variable_defaults
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.outlasting import outlasting
 from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.reopening import Opening, opening
 from joblog_tui.ui.screens.log import LogScreen
 from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.session import Session
@@ -66,6 +66,7 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         store_url: str,
         *,
         query: str = "",
+        view: str | None = None,
         me: str,
         limits: Mapping[str, int] | None = None,
         open_store: OpenStore | None = None,
@@ -75,7 +76,8 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         memory: Memory | None = None,
         reload: Reload | None = None,
     ) -> None:
-        """A dashboard of ``me`` (a login name) on the store at ``store_url``, beginning with ``query``.
+        """A dashboard of ``me`` (a login name) on the store at ``store_url``, beginning with ``query``, with
+        the ``view`` of that name, or with what was listed when it was left.
 
         ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store at a URL in our
         place; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own. ``preferences`` are those of
@@ -87,8 +89,9 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         self.open_store = open_store or self._open_store
         self.reload = reload
         self._query = query
+        self._view = view
         self._limits = limits
-        self._filter = Filter()
+        self._opening = Opening()
         preferences = preferences or Preferences()
         self.session = Session(
             Pulse(partial(self.open_store, store_url)),
@@ -118,15 +121,18 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
             session.workspace = await session.store().workspace()
             session.vocabulary = await session.store().vocabulary()
             session.visited = visit_before(session.memory, session.workspace.created_at)
-            self._filter = session.read_query(self._query) if self._query else Filter()
+            self._opening = await opening(session, self._query, self._view)
         except JoblogError as error:
             self.failure = error
             self.exit(return_code=error.exit_code)
 
     def log_screen(self) -> LogScreen:
-        """The log of the store that the session has; the query of the command line is for the first one."""
-        filter, self._filter = self._filter, Filter()
-        return LogScreen(self.session, store_url=self.url, filter=filter)
+        """The log of the store that the session has, with what it opens with."""
+        return LogScreen(self.session, store_url=self.url, opening=self._opening)
+
+    async def reopen(self) -> None:
+        """On another store: open with what was listed there."""
+        self._opening = await opening(self.session)
 
     def on_mount(self) -> None:
         """Begin to watch the store; after a stay in the shell, draw everything anew."""

@@ -54,6 +54,10 @@ class Switching(Wishing):
         """The log of the store that the session has."""
         raise NotImplementedError
 
+    async def reopen(self) -> None:
+        """Find out what the log of the store that the session has opens with."""
+        raise NotImplementedError
+
     def keep_watch(self) -> object:
         """Watch the store that the session has, and no other."""
         raise NotImplementedError
@@ -76,6 +80,7 @@ class Switching(Wishing):
         before, self.url = session.pulse, url
         session.turn_to(pulse, workspace, vocabulary, known_as(url))
         self.keep_watch()
+        await self.reopen()
         gone = self.current_mode
         self._opened += 1
         self.add_mode(f"workspace {self._opened}", self.log_screen)

@@ -5,10 +5,9 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from joblog_tui.query.listing import SORT_FIELDS, Sort, SortField
+from joblog_tui.query.listing import Sort, SortField
 from joblog_tui.ui.column_choice import ColumnChoice
 from joblog_tui.ui.keymap import OF_ARRANGING, bindings
-from joblog_tui.ui.memory import Item
 from joblog_tui.ui.preferences import Times
 from joblog_tui.ui.screens.pivoting import PivotingScreen
 from joblog_tui.ui.widgets.job_table import JobTable
@@ -20,18 +19,6 @@ LARGEST_FIRST: tuple[SortField, ...] = ("created", "updated", "nested")
 TOLD_TIMES: dict[Times, str] = {"both": "clock and age", "clock": "the clock", "relative": "ages"}
 
 
-def _read_sort(kept: object) -> Sort | None:
-    match kept:
-        case [str(name), bool(descending)]:
-            field = next((field for field in SORT_FIELDS if field == name), None)
-            return None if field is None else Sort(field, descending)
-    return None
-
-
-SORT = Item("sort", Sort(), _read_sort, lambda sort: [sort.field, sort.descending])
-"""What the log was sorted by."""
-
-
 class ArrangingScreen(PivotingScreen):
     """A screen around one list of jobs that can be arranged."""
 
@@ -39,8 +26,7 @@ class ArrangingScreen(PivotingScreen):
 
     def on_mount(self) -> None:
         """As it was the last time."""
-        if self.state.parent is None:
-            self.state.sort = self.table.sort = self.session.memory.get(SORT)
+        self.table.sort = self.state.sort
         self.show_choices()
 
     def show_choices(self) -> None:
@@ -97,9 +83,7 @@ class ArrangingScreen(PivotingScreen):
         self.sort_by(towards(self.state.sort, message.field))
 
     def sort_by(self, sort: Sort) -> None:
-        """List in this order, the log also the next time."""
-        if self.state.parent is None:
-            self.session.memory.set(SORT, sort)
+        """List in this order."""
         self.state.sort = self.table.sort = sort
         self.look_again()
 

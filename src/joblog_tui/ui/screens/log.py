@@ -12,6 +12,7 @@ from joblog_tui.feed.detail import Detail, DetailWindow
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.filters import Filter
+from joblog_tui.ui.reopening import Opening
 from joblog_tui.ui.screens.unfolding import UnfoldingScreen
 from joblog_tui.ui.screens.viewing import ViewingScreen
 from joblog_tui.ui.session import Session
@@ -34,8 +35,10 @@ class LogScreen(UnfoldingScreen, ViewingScreen):
             """A detail is whole: a later one makes it needless."""
             return isinstance(message, LogScreen.Inspecting)
 
-    def __init__(self, session: Session, *, store_url: str, filter: Filter | None = None) -> None:
-        super().__init__(session, store_url=store_url, filter=filter)
+    def __init__(
+        self, session: Session, *, store_url: str, filter: Filter | None = None, opening: Opening | None = None
+    ) -> None:
+        super().__init__(session, store_url=store_url, filter=filter, opening=opening)
         self._detail: Detail | None = None
         self._detail_window = DetailWindow(session.store, children=CHILDREN, clock=session.clock)
         self._settling: Timer | None = None

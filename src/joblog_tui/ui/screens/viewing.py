@@ -16,17 +16,18 @@ from joblog_tui.feed.window import Snapshot, depends_on_time
 from joblog_tui.model.errors import JoblogError, QueryError, UsageError
 from joblog_tui.model.moment import MINUTE, duration
 from joblog_tui.query.filters import Between, Filter, OneOf
-from joblog_tui.query.listing import Listing
+from joblog_tui.query.listing import Listing, Sort
 from joblog_tui.query.printing import show
-from joblog_tui.query.views import View, built_in
+from joblog_tui.query.views import View, built_in, combined
 from joblog_tui.text import safe
 from joblog_tui.ui.column_choice import ALWAYS, ColumnChoice
 from joblog_tui.ui.keymap import OF_VIEWING, bindings
 from joblog_tui.ui.last_visit import LastVisit
+from joblog_tui.ui.reopening import LEFT, LISTED, Listed, Opening
 from joblog_tui.ui.screens.aiming import Viewed
 from joblog_tui.ui.screens.picturing import PicturingScreen
 from joblog_tui.ui.session import Session
-from joblog_tui.ui.view_shelf import ORDER, Shelf, label, since_view
+from joblog_tui.ui.view_shelf import ORDER, SINCE, Shelf, label, since_view
 from joblog_tui.ui.widgets.header_line import Header, HeaderLine
 from joblog_tui.ui.widgets.query_note import QueryNote
 from joblog_tui.ui.widgets.rule import Rule
@@ -65,17 +66,25 @@ class ViewingScreen(PicturingScreen):
         new: int
         failed: int
 
-    def __init__(self, session: Session, *, store_url: str, filter: Filter | None = None) -> None:
-        super().__init__(session, store_url=store_url, filter=filter)
+    def __init__(
+        self, session: Session, *, store_url: str, filter: Filter | None = None, opening: Opening | None = None
+    ) -> None:
+        """The log, with ``opening`` when it is the first screen on its store; ``filter`` alone over another screen."""
+        self._opening = opening or Opening(filter or Filter())
+        super().__init__(session, store_url=store_url, filter=self._opening.filter)
+        self.state.sort = self._opening.sort
         since = since_view(session.visited, session.clock(), session.local_zone)
-        self._shelf = Shelf(built_in(session.me), session.memory.get(ORDER), since)
+        opened = [] if self._opening.view is None or self._opening.view.name == SINCE else [self._opening.view]
+        self._shelf = Shelf(combined(built_in(session.me), opened), session.memory.get(ORDER), since)
         self._visit = LastVisit(session.memory, session.clock)
         self._store_of_visit = session.memory.store
-        self._view = self._shelf.views[0].name
+        self._view = (self._opening.view or self._shelf.views[0]).name
         self._counts: Counts = {}
         self._filters: dict[tuple[str, str], Filter | None] = {}
         self._view_counts = ViewCounts(session.store, self._wanted_listings)
         self._left_at = session.clock()
+        self._at_bottom = False
+        self._noted: tuple[View, Filter, Sort] | None = None
         self._counted_ago = 0
 
     def header_parts(self) -> ComposeResult:
@@ -94,7 +103,10 @@ class ViewingScreen(PicturingScreen):
         self._read_views()
         if self.session.visited is not None and self._shelf.since is not None:
             self._look_back(self.session.visited)
+        self._at_bottom = not self.can_leave
         self._note_visit()
+        if self._opening.told:
+            self._say(self._opened_as())
         if self._shelf.since is not None:
             self.table.unseen_since = self.session.visited
         self._recognise()
@@ -103,10 +115,29 @@ class ViewingScreen(PicturingScreen):
     def on_unmount(self) -> None:
         """The operator was here until now."""
         self._note_visit()
+        self._note_listed()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one, from which the operator may leave altogether."""
+        self._note_listed()
 
     def _note_visit(self) -> None:
         if self.session.memory.store == self._store_of_visit:  # or else the operator is on another store by now
             self._visit.note()
+
+    def _note_listed(self) -> None:
+        """Remember what is listed, for the next time; a query is not listed before it was applied."""
+        state, memory = self.state, self.session.memory
+        if not self._at_bottom or memory.store != self._store_of_visit or self._before_typing is not None:
+            return
+        now = (self.view, state.filter, state.sort)
+        if now != self._noted:
+            self._noted = now
+            of_view = self.filter_of(self.view)
+            query = None if state.filter == of_view else show(state.filter)
+            sort = None if state.sort == self.view.sort else state.sort
+            usual = self.view.name == self._shelf.views[0].name and query is None and sort is None
+            memory.set(LISTED, None if usual else Listed(self.view.name, query, sort))
 
     def _recognise(self) -> None:
         """The dashboard may have been opened with the query of a view."""
@@ -212,6 +243,7 @@ class ViewingScreen(PicturingScreen):
     def _tick(self) -> None:
         super()._tick()
         if self.is_current:
+            self._note_listed()
             self._counted_ago += 1
             if self._counted_ago >= AGEING and any(map(depends_on_time, self._filters_of_views)):
                 self._counted_ago = 0
@@ -274,7 +306,16 @@ class ViewingScreen(PicturingScreen):
         jobs = f"{message.new:,} new job{'' if message.new == 1 else 's'}"
         failed = f"{message.failed:,} failure{'' if message.failed == 1 else 's'}"
         ago = duration(self.session.clock() - visited)
-        self._say(f"{jobs}, {failed} since you last looked, {ago} ago")
+        if self._opening.told == LEFT:
+            self._say(f"{self._opened_as()}; since then, {ago} ago: {jobs}, {failed}")
+        else:
+            told = f"{self._opening.told}; " if self._opening.told else ""
+            self._say(f"{told}{jobs}, {failed} since you last looked, {ago} ago")
+
+    def _opened_as(self) -> str:
+        """What there is to say of what the log opened with."""
+        told = self._opening.told
+        return f"{told} ({self._key('clear')} lists all jobs)" if told == LEFT else told
 
     def _say(self, what: str) -> None:
         """Say something under the query for a while."""
