@@ -71,6 +71,11 @@ class Stalls:
     acknowledged: int = 0
     cells: Mapping[StallCell, int] = field(default_factory=dict)
 
+    @property
+    def unseen(self) -> int:
+        """How many of the listed ones nobody has seen to: those of the view Stalled."""
+        return self.listed - self.acknowledged
+
 
 def learned_limit(run_times: Iterable[int]) -> Limit:
     """The limit that the run times (ms) of a task's last completed jobs teach."""

@@ -169,6 +169,12 @@ class Filter:
             return replace(self, parts=tuple(part for part in self.parts if part != flag))
         return replace(self, parts=(*self.parts, flag))
 
+    def with_stalled(self) -> "Filter":
+        """This filter with stalled jobs alone that nobody has seen to, as the view Stalled has it; or without that."""
+        if self.has_flag("stalled"):
+            return replace(self, parts=tuple(part for part in self.parts if part not in UNSEEN_STALLS))
+        return replace(self, parts=tuple(dict.fromkeys((*self.parts, *UNSEEN_STALLS))))
+
     def has_flag(self, name: FlagName) -> bool:
         """Whether a flag is switched on at the top level."""
         return Flag(name) in self.parts
@@ -191,6 +197,10 @@ class Filter:
     def ages(self) -> bool:
         """Whether ``age:`` or ``idle:`` stands anywhere in it, so that what matches changes as time passes."""
         return any(_ages(part) for part in self.parts)
+
+
+UNSEEN_STALLS: tuple[Condition, ...] = (Flag("stalled"), Not(Flag("acknowledged")))
+"""What the key ``s``, the count in the header and the view Stalled mean: stalled, and nobody has seen to it."""
 
 
 def _mentions_group(condition: Condition, group: Group) -> bool:

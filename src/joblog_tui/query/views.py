@@ -9,7 +9,7 @@ from typing import Literal
 
 from joblog_tui.model.errors import UsageError
 from joblog_tui.model.vocabulary import nearest
-from joblog_tui.query.filters import Filter, Text
+from joblog_tui.query.filters import UNSEEN_STALLS, Filter, Text
 from joblog_tui.query.listing import SORT_FIELDS, Sort, SortField
 from joblog_tui.query.printing import show
 
@@ -72,7 +72,7 @@ def built_in(me: str) -> tuple[View, ...]:
     """The views that everybody has from the start; ``me`` is the person who looks."""
     return (
         View("All", place="built-in"),
-        View("Stalled", "is:stalled -is:acknowledged", place="built-in"),
+        View("Stalled", show(Filter(UNSEEN_STALLS)), place="built-in"),
         View("Incomplete", "is:incomplete", place="built-in"),
         View("Failed today", "status:not_completed updated:today", Sort("updated"), place="built-in"),
         View("Password rotations", "task:rotating_passwords", place="built-in"),

@@ -2,8 +2,10 @@
 
 import pytest
 
+from joblog_tui.model.job import Acknowledgement
 from joblog_tui.model.stall import Limit, Verdict
 from joblog_tui.model.vocabulary import Status
+from joblog_tui.query.printing import show
 from joblog_tui.ui import terminal
 from joblog_tui.ui.preferences import Notify, Preferences
 from joblog_tui.ui.widgets.header_line import HeaderLine
@@ -60,6 +62,41 @@ async def test_a_click_on_the_count_lists_stalled_jobs() -> None:
         await operator.sees("1 stalled")
         await operator.pilot.click(offset=(operator.lines[0].index("stalled"), 0))
         await operator.sees("is:stalled", "1 match")
+
+
+async def test_who_was_seen_to_is_counted_apart_by_header_key_and_view() -> None:
+    store, clock = some(), Clock()
+    async with dashboard(store, now=clock, size=(160, 40)) as operator:
+        await operator.sees("Team 5")
+        await stall(operator, store, clock, 3, 4)
+        await operator.sees("2 stalled", "Stalled 2")
+        store.change(4, acknowledged=Acknowledgement("bo", NOW, None))
+        clock.now += 2_000
+        store.put()
+        await operator.sees("1 stalled  ¶ 1 acknowledged", "Stalled 1")
+        await operator.press("s")
+        await operator.sees("is:stalled -is:acknowledged", "1 match", "Team 3")
+        await operator.press("s")
+        await operator.sees("all jobs")
+        await operator.pilot.click(offset=(operator.lines[0].index("acknowledged"), 0))
+        await operator.sees("is:stalled is:acknowledged", "1 match", "Team 4")
+        await operator.press("s")  # leaves what is stalled, whoever has seen to it
+        await operator.until(lambda: show(operator.screen.state.filter) == "is:acknowledged")
+
+
+async def test_an_acknowledged_job_that_falls_silent_again_pulses() -> None:
+    store, clock = some(), Clock()
+    store.change(3, acknowledged=Acknowledgement("bo", NOW, None))
+    async with dashboard(store, now=clock) as operator:
+        await stall(operator, store, clock, 3)
+        await operator.sees("¶ 1 acknowledged")
+        assert not operator.find(HeaderLine).pulsing
+        assert "stalled" not in operator.lines[0]
+        store.change(3, acknowledged=None)
+        clock.now += 2_000
+        store.put()
+        await operator.sees("1 stalled")
+        await operator.until(lambda: operator.find(HeaderLine).pulsing)
 
 
 async def test_a_new_stall_that_the_view_lists_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,7 +171,7 @@ async def test_a_view_is_shared_through_the_store_and_taken_back() -> None:
         await operator.write("Stuck")
         await operator.press("enter")
         await operator.sees("saved Stuck for everybody")
-        assert store.shared_views["Stuck"].query == "is:stalled"
+        assert store.shared_views["Stuck"].query == "is:stalled -is:acknowledged"
         await operator.press("p")
         await operator.until(lambda: not store.shared_views)
         assert [view.name for view in PrivateViews().load()] == ["Stuck"]

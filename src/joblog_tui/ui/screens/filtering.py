@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from joblog_tui.model.errors import JoblogError
-from joblog_tui.query.filters import Filter
+from joblog_tui.query.filters import Filter, Flag
 from joblog_tui.query.listing import NameKind
 from joblog_tui.ui.facet_groups import order_of
 from joblog_tui.ui.keymap import OF_FILTERING, bindings
@@ -149,14 +149,19 @@ class FilteringScreen(TellingScreen):
         message.stop()
         self.action_stalled()
 
+    @on(HeaderLine.SeenToWanted)
+    def _seen_to_clicked(self, message: HeaderLine.SeenToWanted) -> None:
+        message.stop()
+        self.filter_by(Filter((Flag("stalled"), Flag("acknowledged"))))
+
     @on(HeaderLine.NewWanted)
     def _new_clicked(self, message: HeaderLine.NewWanted) -> None:
         message.stop()
         self.table.action_first()
 
     def action_stalled(self) -> None:
-        """Stalled jobs only, or all again."""
-        self.filter_by(self.state.filter.with_flag("stalled"))
+        """Stalled jobs only that nobody has seen to, or all again."""
+        self.filter_by(self.state.filter.with_stalled())
 
     def action_incomplete(self) -> None:
         """Incomplete jobs only, or all again."""

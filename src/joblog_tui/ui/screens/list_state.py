@@ -135,7 +135,8 @@ def header(session: Session, state: ListState) -> Header:
         zone=session.zone_told,
         total=snapshot.facets.total if snapshot and known and listed else None,
         everything=snapshot.facets.everything if snapshot else 0,
-        stalled=snapshot.stalls.listed if snapshot else 0,
+        stalled=snapshot.stalls.unseen if snapshot else 0,
+        seen_to=snapshot.stalls.acknowledged if snapshot else 0,
         judged=snapshot is not None and snapshot.stalls.at > 0,
     )
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from joblog_tui.model.errors import JoblogError
+from joblog_tui.query.filters import UNSEEN_STALLS, Filter
 from joblog_tui.query.listing import Listing
 from joblog_tui.text import safe
 from joblog_tui.ui.look.cut import pad, width_of
@@ -26,7 +27,8 @@ WIDEST_NAME = 20  # cells
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """What a look at a workspace told: its name, how many jobs and stalled ones it lists, the operator's role."""
+    """What a look at a workspace told: its name, how many jobs it lists, how many of them are stalled and not seen to,
+    the operator's role."""
 
     name: str
     jobs: int
@@ -42,7 +44,8 @@ async def glimpse(open_store: OpenStore, url: str, me: str) -> Glimpse | str:
             try:
                 facets = await store.facets(Listing())
                 role = next((member.role.label for member in await store.members() if member.name == me), "")
-                return Glimpse((await store.workspace()).name, facets.total, facets.stalled, role)
+                (stalled,) = await store.counts((Listing(Filter(UNSEEN_STALLS)),))
+                return Glimpse((await store.workspace()).name, facets.total, stalled, role)
             finally:
                 await store.close()
     except TimeoutError:

@@ -25,7 +25,8 @@ class Header:
 
     ``state`` is what the list does; ``frozen_at`` the clock when it was frozen, ``new`` and ``changed`` what happened
     since. ``zone`` is named where it is not the machine's own. ``rate`` is in events per second. ``total`` jobs of
-    ``everything`` match, ``stalled`` of the log are stalled, ``judged`` when that is known. ``log`` is the size of the
+    ``everything`` match, ``stalled`` of the log are stalled and nobody has seen to them, ``seen_to`` are stalled and
+    acknowledged, ``judged`` when that is known. ``log`` is the size of the
     store's write-ahead log in bytes: it is told only when it is so large that somebody must be holding it.
     """
 
@@ -39,6 +40,7 @@ class Header:
     total: int | None = None
     everything: int = 0
     stalled: int = 0
+    seen_to: int = 0
     judged: bool = False
     log: int = 0
     zone: str = ""
@@ -58,6 +60,10 @@ class HeaderLine(Line[Header]):
     @dataclass
     class StalledWanted(Message):
         """The operator clicked on the count of stalled jobs."""
+
+    @dataclass
+    class SeenToWanted(Message):
+        """The operator clicked on the count of stalled jobs that somebody has seen to."""
 
     @dataclass
     class NewWanted(Message):
@@ -91,10 +97,15 @@ class HeaderLine(Line[Header]):
     def on_click(self, event: events.Click) -> None:
         """Show what was clicked: stalled jobs, or what is new."""
         drawn = self.draw(self.shown, self.size.width).plain
-        for sign, message in ((f"{self._glyphs.stalled} ", self.StalledWanted()), ("+", self.NewWanted())):
+        targets: tuple[tuple[int, str, str, Message], ...] = (
+            (self.shown.stalled, f"{self._glyphs.stalled} ", "  ", self.StalledWanted()),
+            (self.shown.seen_to, f"{self._glyphs.noted} ", "  ", self.SeenToWanted()),
+            (self.shown.new, "+", "   ", self.NewWanted()),
+        )
+        for there, sign, gap, message in targets:
             start = drawn.rfind(sign)
-            end = drawn.find("   ", start) if start >= 0 else -1
-            if start >= 0 and start <= event.x < (end if end > 0 else len(drawn)):
+            end = drawn.find(gap, start) if start >= 0 else -1
+            if there and start >= 0 and start <= event.x < (end if end > 0 else len(drawn)):
                 self.post_message(message)
                 return
 
@@ -124,6 +135,8 @@ class HeaderLine(Line[Header]):
                     rank=2,
                 )
             )
+        if shown.seen_to:
+            right.append(part((f"{self._glyphs.noted} {shown.seen_to:,} acknowledged", "$jl-muted"), rank=8))
         return self.spread(width, left, right, gap=2)
 
     def _state(self, shown: Header) -> Part:
