@@ -103,6 +103,8 @@ async def test_a_blocking_path_is_a_way_down_and_never_longer_than_its_job(log: 
         assert path == blocking_path(job, tree.nested_in)
         assert bool(path) == bool(job.nested)
         above, since, until = job, start_of(job), end_of(job)
+        if since is not None and until is not None:
+            since = min(since, until)  # a report that says it began may be later than all that is nested in it
         for step in path:
             assert step.job.parent == above.id
             assert above.finished or not step.job.finished

@@ -84,9 +84,9 @@ async def steps_of(
     asked: list[tuple[str, Sequence[Any]]] = []
     fetch = Reader._fetch
 
-    async def noted(self: Reader, sql: str, values: Sequence[Any]) -> list[Any]:
+    def noted(self: Reader, sql: str, values: Sequence[Any]) -> list[Any]:
         asked.append((sql, values))
-        return await fetch(self, sql, values)
+        return fetch(self, sql, values)
 
     store = await SqliteStore.open(path, {}, clock=lambda: AT + 40 * HOUR)
     try:

@@ -39,8 +39,8 @@ def read_from(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     read: list[int] = []
     fetch = Reader._fetch
 
-    async def noted(self: Reader, sql: str, values: Sequence[Any]) -> list[Any]:
-        rows = await fetch(self, sql, values)
+    def noted(self: Reader, sql: str, values: Sequence[Any]) -> list[Any]:
+        rows = fetch(self, sql, values)
         read.append(len(rows))
         return rows
 

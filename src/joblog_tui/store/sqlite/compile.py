@@ -36,17 +36,18 @@ Known: TypeAlias = Condition | Among
 class Moment:
     """What conditions depend on besides the job: the time (epoch ms), and which jobs (``seq``) are stalled.
 
-    ``cells`` says how many of the listed ones among these stand where.
+    ``cells`` says how many of the listed ones among these stand where, ``acknowledged`` how many somebody has seen to.
     """
 
     now: int
     stalled: Sequence[int]
     cells: Mapping[StallCell, int] = field(default_factory=dict)
+    acknowledged: int = 0
 
     @classmethod
     def of(cls, now: int, stalls: Stalls | None) -> "Moment":
         """This moment, with what is stalled where that matters."""
-        return cls(now, ()) if stalls is None else cls(now, tuple(stalls.verdicts), stalls.cells)
+        return cls(now, ()) if stalls is None else cls(now, tuple(stalls.verdicts), stalls.cells, stalls.acknowledged)
 
 
 def conjunction(parts: Sequence[Compiled]) -> Compiled:

@@ -61,7 +61,7 @@ def check_file(path: Path) -> None:
 
 def settle(connection: sqlite3.Connection) -> None:
     """What every connection of ours sets for itself."""
-    connection.text_factory = _decode
+    connection.text_factory = decode
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
 
@@ -92,6 +92,7 @@ def check_untouched(connection: sqlite3.Connection, path: Path) -> None:
             raise StoreError(f"{path} was altered: its {kind} {name} is not joblog's; drop it to go on")
 
 
-def _decode(raw: bytes) -> str:
+def decode(raw: bytes) -> str:
+    """Text as it is shown when it is none: bytes that are not UTF-8 stand there by their numbers."""
     # A writer's SQLite accepts any bytes as text; reading must not fail on them.
     return raw.decode("utf-8", "backslashreplace")

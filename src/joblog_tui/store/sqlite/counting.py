@@ -7,7 +7,7 @@ from typing import Any
 from joblog_tui.model.stall import StallCell
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.facets import Cell, allows, count, split
-from joblog_tui.query.filters import GROUPS, And, Condition, Filter, Flag, Not, OneOf, Or
+from joblog_tui.query.filters import And, Condition, Filter, Flag, Not, OneOf, Or
 from joblog_tui.query.listing import Facets, Listing
 from joblog_tui.store.sqlite.compile import Moment, by_cell, compile_by_cell, conjunction
 from joblog_tui.store.sqlite.cube import Cube
@@ -18,6 +18,8 @@ from joblog_tui.store.sqlite.scope import Nested, Scope
 from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
 
+_SLUGS = {int(status): status.slug for status in Status}
+_COMPLETED = Status.COMPLETED.slug
 _HELD = "SELECT count(*) FROM jobs WHERE task IS NULL OR trigger IS NULL OR target IS NULL OR actor IS NULL"
 
 
@@ -37,21 +39,14 @@ async def facets(
     """Every count that the sidebar and the header show, from the cells that pass the rest of the filter."""
     groups, rest = split(filter)
     # A fact that has not arrived is no slug: it passes what excludes and is never counted by name.
-    named: list[Cell] = [
-        (Status(s).slug, words.tasks.get(ta, ""), words.triggers.get(tr, ""), n) for s, ta, tr, n in cells
-    ]
+    named: list[Cell] = [(_SLUGS[s], words.tasks.get(ta, ""), words.triggers.get(tr, ""), n) for s, ta, tr, n in cells]
     counts = count(named, filter)
-    incomplete = sum(
-        cell[3]
-        for cell in named
-        if cell[0] != Status.COMPLETED.slug
-        and all(allows(groups[group], slug) for group, slug in zip(GROUPS, cell[:3], strict=True))
-    )
+    completed = counts.status.get(_COMPLETED, 0) if allows(groups["status"], _COMPLETED) else 0
     return Facets(
         total=counts.total,
         everything=sum(row[3] for row in cells) if rest.empty else await _everything(read, scope),
         stalled=stalled,
-        incomplete=incomplete,
+        incomplete=counts.total - completed,
         held=int((await read(_HELD))[0][0]),
         status=_named(counts.status),
         task=_named(counts.task),
@@ -70,7 +65,7 @@ async def stalled_matching(
     parts = listing.filter.parts
     if not moment.stalled:
         return 0
-    if listing.parent is None and not listing.filter.everywhere and all(map(_about_stalled_cells, parts)):
+    if _of_log(listing) and all(map(_about_stalled_cells, parts)):
         return sum(n for cell, n in moment.cells.items() if all(_holds(part, cell) for part in parts))
     stalled = replace(listing.filter, parts=(*parts, Flag("stalled")))
     return await total(read, await plan(read, Listing(stalled, parent=listing.parent), words, moment, texts))
@@ -117,11 +112,18 @@ async def counts(read: Read, listings: Sequence[Listing], words: Words, moment: 
 
 
 def _answered_by_tally(listing: Listing) -> bool:
-    return listing.parent is None and not listing.filter.everywhere and all(map(by_cell, listing.filter.parts))
+    return _of_log(listing) and all(map(by_cell, listing.filter.parts))
+
+
+def _of_log(listing: Listing) -> bool:
+    """Whether it lists top-level jobs."""
+    return listing.parent is None and not listing.filter.everywhere
 
 
 async def _count(read: Read, listing: Listing, words: Words, moment: Moment) -> int:
     parts = listing.filter.parts
+    if _of_log(listing) and {*parts} == {Flag("stalled"), Not(Flag("acknowledged"))}:
+        return sum(moment.cells.values()) - moment.acknowledged
     if Flag("stalled") in parts:
         return await stalled_matching(read, listing, words, moment)
     for part in parts:

@@ -9,13 +9,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
+from joblog_tui.model.job import Job
 from joblog_tui.query.listing import Block
 from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.compile import Compiled
 from joblog_tui.store.sqlite.cube import EVER
 from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, FROM, Counted, Plan
 from joblog_tui.store.sqlite.reader import Read, Row
-from joblog_tui.store.sqlite.rows import job_of
+from joblog_tui.store.sqlite.rows import KnownJobs
 from joblog_tui.store.sqlite.scope import Scope
 from joblog_tui.store.sqlite.words import Words
 
@@ -33,20 +34,20 @@ async def total(read: Read, plan: Plan) -> int:
     return int((await read(f"SELECT count(*) {source}", values))[0][0])
 
 
-async def block(read: Read, plan: Plan, rank: int, limit: int) -> Block:
-    """Up to ``limit`` rows from ``rank`` on."""
+async def block(read: Read, plan: Plan, rank: int, limit: int, known: KnownJobs | None = None) -> Block:
+    """Up to ``limit`` rows from ``rank`` on; ``known`` are those of the page before."""
     if plan.nothing:
         return Block()
     if plan.counted is not None and plan.sort.field in COUNTED_ORDERS:
         matching = await plan.counted.total(read)
         first = max(0, min(rank, matching - limit))
         seqs = await _counted_rows(read, plan, plan.counted, first, limit, matching)
-        return Block(await jobs_of(read, seqs, plan.words), first, matching)
+        return Block(await jobs_of(read, seqs, plan.words, known), first, matching)
     source, values = picked(plan)
     rows = await read(f"SELECT j.seq {source} ORDER BY {plan.order}", values)
     seqs = [row[0] for row in rows]
     first = max(0, min(rank, len(seqs) - limit))
-    return Block(await jobs_of(read, seqs[first : first + limit], plan.words), first, len(seqs))
+    return Block(await jobs_of(read, seqs[first : first + limit], plan.words, known), first, len(seqs))
 
 
 async def rank_of(read: Read, plan: Plan, seq: int) -> int:
@@ -86,13 +87,13 @@ def before(plan: Plan, key: Any, created_at: int, seq: int) -> Compiled:
     return f"({plan.key} {sign} ? OR ({plan.key} = ? AND {newer}))", [key, key, created_at, seq]
 
 
-async def jobs_of(read: Read, seqs: Sequence[int], words: Words) -> tuple[Any, ...]:
+async def jobs_of(read: Read, seqs: Sequence[int], words: Words, known: KnownJobs | None = None) -> tuple[Job, ...]:
     """The jobs with these numbers, in this order."""
     if not seqs:
         return ()
     marks = ", ".join(map(str, seqs))
     found = {row[0]: row for row in await read(f"{schema.sql('job.sql')} WHERE j.seq IN ({marks})")}
-    return tuple(job_of(found[seq], words) for seq in seqs)
+    return (known or KnownJobs()).jobs_of((found[seq] for seq in seqs), words)
 
 
 async def _counted_rows(read: Read, plan: Plan, counted: Counted, first: int, limit: int, matching: int) -> list[int]:
@@ -139,7 +140,9 @@ async def _runs(read: Read, plan: Plan, counted: Counted) -> list[tuple[int, int
     return sorted(sizes.items(), reverse=plan.sort.descending)
 
 
-async def walked(read: Read, plan: Plan, rank: int, around: int | None, limit: int) -> tuple[Block, int]:
+async def walked(
+    read: Read, plan: Plan, rank: int, around: int | None, limit: int, known: KnownJobs | None = None
+) -> tuple[Block, int]:
     """What walking newest first finds soon, and the rank of the job ``around`` (``rank`` then counts from there).
 
     The total is exact only when the end was reached.
@@ -164,7 +167,7 @@ async def walked(read: Read, plan: Plan, rank: int, around: int | None, limit: i
         found += await matches_between(read, plan.scope, plan.where, None, None)
     first = max(0, min(place + rank, len(found) - limit))
     seqs = [row[1] for row in found[first : first + limit]]
-    return Block(await jobs_of(read, seqs, plan.words), first, len(found), exact=done), place
+    return Block(await jobs_of(read, seqs, plan.words, known), first, len(found), exact=done), place
 
 
 async def stride(read: Read, scope: Scope, high: int, jobs: int) -> int:

@@ -16,7 +16,7 @@ from joblog_tui.store.sqlite.arrivals import arrivals
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.counting import counts
 from joblog_tui.store.sqlite.head import head
-from joblog_tui.store.sqlite.reader import Reader
+from joblog_tui.store.sqlite.reader import Read, Reader
 from joblog_tui.store.sqlite.walking import walk
 from joblog_tui.store.sqlite.words import Words
 
@@ -29,6 +29,12 @@ class Operators:
     _clock: Callable[[], int]
 
     async def _known_words(self) -> Words:
+        raise NotImplementedError
+
+    async def _words_of(self, read: Read) -> Words:
+        raise NotImplementedError
+
+    async def stalls(self) -> Stalls:
         raise NotImplementedError
 
     async def _recent_stalls(self) -> Stalls:
@@ -59,11 +65,13 @@ class Operators:
         return await asyncio.to_thread(triage.acknowledge, self._path, job_id, by, note, self._clock())
 
     async def counts(self, listings: Sequence[Listing]) -> tuple[int, ...]:
-        words = await self._known_words()
-        stalled = await self._recent_stalls()
-        moment = Moment.of(self._clock(), stalled)
-        async with (await self._reader()).snapshot() as read:  # apart from the counts that the eye waits for
-            return await counts(read, listings, words, moment)
+        stalls = await self.stalls()  # not those of a moment ago: how many are acknowledged is taken from them
+        moment = Moment.of(self._clock(), stalls)
+
+        async def count(read: Read) -> tuple[int, ...]:
+            return await counts(read, listings, await self._words_of(read), moment)
+
+        return await (await self._reader()).together(count)  # apart from the counts that the eye waits for
 
     async def arrivals(self, after: int, limit: int) -> tuple[tuple[Report, ...], int]:
         words = await self._known_words()

@@ -6,15 +6,16 @@ interrupted and waited for; reads that belong together run in one short transact
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import aiosqlite
 
 from joblog_tui.store.sqlite.compile import holds
-from joblog_tui.store.sqlite.connection import settle, uri
+from joblog_tui.store.sqlite.connection import decode, settle, uri
 from joblog_tui.store.sqlite.failures import explained
 
 Row: TypeAlias = tuple[Any, ...]
@@ -31,6 +32,7 @@ class Reader:
         self._connection = connection
         self._path = path
         self._turn = asyncio.Lock()
+        self._let_go = threading.Event()
         self._closed = False
 
     @classmethod
@@ -43,6 +45,7 @@ class Reader:
         def settled(*args: Any, **kwargs: Any) -> sqlite3.Connection:
             connection = sqlite3.Connection(*args, **kwargs)
             settle(connection)
+            connection.text_factory = str  # see _fetch
             connection.create_function("holds", 2, holds, deterministic=True)
             if scratch:
                 connection.execute("PRAGMA temp_store = FILE")
@@ -70,6 +73,16 @@ class Reader:
         async with self._turn:
             return await self._statement(sql, values)
 
+    async def together(self, work: Callable[[Read], Coroutine[Any, Any, _T]]) -> _T:
+        """What ``work`` makes of several statements that see the same state of the store.
+
+        It runs from its first statement to its last in the thread of the connection, which spares the way there and
+        back for each of them. So it must await nothing but what it reads, and change nothing that others may look at
+        meanwhile.
+        """
+        async with self._turn:
+            return await self._awaited(lambda: self._at_once(work))
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Read]:
         """Several statements that see the same state of the store. Await nothing else inside."""
@@ -83,7 +96,13 @@ class Reader:
                     await _to_the_end(self._statement("ROLLBACK"))
 
     async def _statement(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        running = asyncio.ensure_future(self._fetch(sql, values))
+        return await self._awaited(lambda: self._fetch(sql, values))
+
+    async def _awaited(self, work: Callable[[], _T]) -> _T:
+        """What ``work`` gives in the thread of the connection; it is over in any case when this returns."""
+        self._let_go.clear()
+        # aiosqlite keeps to itself how it runs what is more than one statement.
+        running = asyncio.ensure_future(self._connection._execute(work))  # type: ignore[no-untyped-call]
         try:
             with explained(self._path):
                 return await asyncio.shield(running)
@@ -91,15 +110,52 @@ class Reader:
             await _to_the_end(self._stop(running))
             raise
 
-    async def _stop(self, running: asyncio.Future[list[Row]]) -> None:
+    async def _stop(self, running: asyncio.Future[Any]) -> None:
+        self._let_go.set()
         # Interrupting has no effect on a statement that the thread has not begun yet, hence more than once.
         while not running.done():
             await self._connection.interrupt()
             await asyncio.wait([running], timeout=0.01)
         running.exception()
 
-    async def _fetch(self, sql: str, values: Sequence[Any]) -> list[Row]:
-        return list(await self._connection.execute_fetchall(sql, values))  # type: ignore[arg-type]
+    # In the thread of the connection
+
+    def _fetch(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        connection = self._connection._conn
+        try:
+            return connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if connection.text_factory is not str or "decode" not in str(error):
+                raise
+        connection.text_factory = decode  # a fifth slower, so only where there is text that needs it
+        return connection.execute(sql, values).fetchall()
+
+    def _at_once(self, work: Callable[[Read], Coroutine[Any, Any, _T]]) -> _T:
+        async def read(sql: str, values: Sequence[Any] = ()) -> list[Row]:
+            if self._let_go.is_set():
+                raise sqlite3.OperationalError("interrupted")
+            return self._fetch(sql, values)
+
+        try:
+            self._fetch("BEGIN", ())
+            return _without_a_pause(work(read))
+        finally:
+            if self._connection.in_transaction:
+                with suppress(sqlite3.OperationalError):  # interrupted just now
+                    self._fetch("ROLLBACK", ())
+            if self._connection.in_transaction:
+                self._fetch("ROLLBACK", ())
+
+
+def _without_a_pause(work: Coroutine[Any, Any, _T]) -> _T:
+    """The result of a coroutine that never has to wait."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: _T = end.value
+        return result
+    work.close()
+    raise RuntimeError("something was awaited that is not in the store")
 
 
 async def _to_the_end(work: Awaitable[_T]) -> _T:

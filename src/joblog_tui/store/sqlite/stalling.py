@@ -58,17 +58,20 @@ class Stalling:
         self._seen: Row = ()  # the last event and the last prune that were taken in
         self._good_until = -1  # until when the last answer holds, should nothing be heard; -1 when one is under way
 
-    async def at(self, now: int, reader: Reader, known_words: Callable[[], Awaitable[Words]]) -> Stalls:
+    async def at(self, now: int, reader: Reader, words_of: Callable[[Read], Awaitable[Words]]) -> Stalls:
         """All verdicts of the moment ``now``."""
         async with self._turn:
             still = self._still.holds()
             if self._vigil is not None and still and self._vigil.now <= now <= self._good_until:
                 return replace(self._vigil.stalls(), at=now)
             self._good_until = -1
-            words = await known_words()
-            async with reader.snapshot() as read:
-                vigil = await self._current(read, words, now)
+
+            async def look(read: Read) -> Vigil:
+                vigil = await self._current(read, await words_of(read), now)
                 vigil.hear(await self._silences.of(read, vigil.sources, now))
+                return vigil
+
+            vigil = await reader.together(look)
             self._good_until = min(vigil.next, self._silences.good_until, self._learned_at + LIMITS_AGE)
             return replace(vigil.stalls(), at=now)
 

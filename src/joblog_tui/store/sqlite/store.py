@@ -28,9 +28,9 @@ from joblog_tui.store.sqlite.counting import counted_cells, facets, stalled_matc
 from joblog_tui.store.sqlite.known_names import known_names
 from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
-from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, plan
-from joblog_tui.store.sqlite.reader import Reader, Row
-from joblog_tui.store.sqlite.rows import job_of, reports_of
+from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, Plan, plan
+from joblog_tui.store.sqlite.reader import Read, Reader, Row
+from joblog_tui.store.sqlite.rows import KnownJobs, job_of, reports_of
 from joblog_tui.store.sqlite.searching import last_of
 from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import Stalling
@@ -64,8 +64,8 @@ class SqliteStore(Pictures, Operators):
         self._near = near
         self._far = far
         self._clock = clock
-        self._words: Words | None = None
-        self._words_state: Row = ()
+        self._words: tuple[Row, Words] | None = None  # with the numbers that tell whether they are those of the store
+        self._jobs = KnownJobs()
         self._stalls: Stalls | None = None
         self._stalling = Stalling(path, configured)
         self._silences = Silences()
@@ -142,42 +142,58 @@ class SqliteStore(Pictures, Operators):
     async def _block(
         self, listing: Listing, rank: int, around: int | None, limit: int, soon: bool
     ) -> tuple[Block, int]:
-        words, moment = await self._known_words(), await self._moment(listing)
-        async with self._near.snapshot() as read:
-            if listing.outline is not None:
-                from joblog_tui.store.sqlite import outline
+        moment, found = await self._moment(listing), self._apart.found(listing)
+        if listing.outline is not None:
+            return await self._near.together(lambda read: self._outlined(read, listing, moment, rank, around, limit))
 
-                tree = await outline.tree_of(read, listing, words, moment, self._texts)
-                place = 0 if around is None else await outline.rank_of(read, tree, around)
-                return await outline.block(read, tree, rank + place, limit), place
+        async def look(read: Read) -> tuple[Words, Plan, tuple[Block, int] | None]:
+            words = await self._words_of(read)
             planned = await plan(read, listing, words, moment, self._texts)
             if planned.quick:
                 place = 0 if around is None else await pages.rank_of(read, planned, around)
-                return await pages.block(read, planned, rank + place, limit), place
-            found = self._apart.found(listing)
+                return words, planned, (await pages.block(read, planned, rank + place, limit, self._jobs), place)
             if soon and planned.walkable and found is None:
-                return await pages.walked(read, planned, rank, around, limit)
+                return words, planned, await pages.walked(read, planned, rank, around, limit, self._jobs)
+            return words, planned, None
+
+        words, planned, block = await self._near.together(look)
+        if block is not None:
+            return block
         if soon and planned.walkable and found is not None and not found.complete:
             return await self._apart.block_of(found, listing, planned, words, rank, around, limit)
         return await self._apart.block(listing, planned, words, moment, rank, around, limit)
+
+    async def _outlined(
+        self, read: Read, listing: Listing, moment: Moment, rank: int, around: int | None, limit: int
+    ) -> tuple[Block, int]:
+        from joblog_tui.store.sqlite import outline
+
+        tree = await outline.tree_of(read, listing, await self._words_of(read), moment, self._texts)
+        place = 0 if around is None else await outline.rank_of(read, tree, around)
+        return await outline.block(read, tree, rank + place, limit), place
 
     async def facets(self, listing: Listing) -> Facets:
         return await last_of(self.counting(listing))
 
     async def counting(self, listing: Listing) -> AsyncGenerator[Facets, None]:
-        words = await self._known_words()
-        stalled = await self._recent_stalls()
-        moment = Moment.of(self._clock(), stalled)
+        moment = Moment.of(self._clock(), await self._recent_stalls())
         listing = listing.counted
         self._apart.index_names()
         rest = replace(listing, filter=split(listing.filter)[1])
-        async with self._far.snapshot() as read:
+
+        async def count(read: Read) -> tuple[Words, Plan, int, Facets | None]:
+            words = await self._words_of(read)
             planned = await plan(read, rest, words, moment, self._texts)
             cells = await counted_cells(read, planned)
             matching = await stalled_matching(read, listing, words, moment, self._texts)
-            if cells is not None:
-                yield await facets(read, listing.filter, cells, words, planned.scope, matching)
-                return
+            if cells is None:
+                return words, planned, matching, None
+            return words, planned, matching, await facets(read, listing.filter, cells, words, planned.scope, matching)
+
+        words, planned, matching, exact = await self._far.together(count)
+        if exact is not None:
+            yield exact
+            return
         if await self._apart.settle_texts(rest.filter.parts):
             async for exact in self.counting(listing):
                 yield exact
@@ -201,7 +217,7 @@ class SqliteStore(Pictures, Operators):
                 yield Ordering(what, jobs)
 
     async def stalls(self) -> Stalls:
-        self._stalls = await self._stalling.at(self._clock(), self._far, self._known_words)
+        self._stalls = await self._stalling.at(self._clock(), self._far, self._words_of)
         return self._stalls
 
     async def job(self, job_id: str) -> Job | None:
@@ -326,13 +342,14 @@ class SqliteStore(Pictures, Operators):
         return self._stalls
 
     async def _known_words(self) -> Words:
+        return await self._near.together(self._words_of)
+
+    async def _words_of(self, read: Read) -> Words:
         # A team may register a word while the log is open; two numbers tell.
-        async with self._near.snapshot() as read:
-            state = (await read(WORDS_STATE_SQL))[0]
-            if self._words is None or self._words_state != state:
-                self._words = Words.of(await read(TASKS_SQL), await read(TRIGGERS_SQL))
-                self._words_state = state
-            return self._words
+        state, known = (await read(WORDS_STATE_SQL))[0], self._words
+        if known is None or known[0] != state:
+            known = self._words = state, Words.of(await read(TASKS_SQL), await read(TRIGGERS_SQL))
+        return known[1]
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

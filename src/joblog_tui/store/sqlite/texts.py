@@ -5,6 +5,7 @@ which lead to their jobs through an index; one that occurs in every name is no c
 is left as it is: walking the log finds such rows at once.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,9 +42,13 @@ class Named:
 
 
 class Texts:
-    """Looks texts up, and remembers what they came to; later names are looked at on top of that."""
+    """Looks texts up, and remembers what they came to; later names are looked at on top of that.
+
+    Several connections share what is remembered, each in a thread of its own.
+    """
 
     def __init__(self) -> None:
+        self._turn = threading.Lock()
         self._known: OrderedDict[tuple[Kind, str], Named] = OrderedDict()
 
     async def named(self, read: Read, kind: Kind, text: str) -> Named:
@@ -77,15 +82,17 @@ class Texts:
 
     def remember(self, kind: Kind, folded: str, known: Named) -> None:
         """Keep what a text came to."""
-        self._known[kind, folded] = known
-        self._known.move_to_end((kind, folded))
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+        with self._turn:
+            self._known[kind, folded] = known
+            self._known.move_to_end((kind, folded))
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
 
     def forget_many(self) -> None:
         """Look up anew what came to many names: the index is there now."""
-        for kind_and_text in [key for key, named in self._known.items() if named.ids is None and not named.every]:
-            del self._known[kind_and_text]
+        with self._turn:
+            for kind_and_text in [key for key, named in self._known.items() if named.ids is None and not named.every]:
+                del self._known[kind_and_text]
 
     async def _later(self, read: Read, kind: Kind, folded: str, known: Named, last: int) -> Named:
         if known.ids is None and not known.every:

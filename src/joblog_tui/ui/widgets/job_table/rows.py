@@ -49,7 +49,7 @@ class Rows:
             known = self.job(job.seq)
             if known is None:
                 arrived.add(job.seq)
-            elif known != job:
+            elif known is not job and known != job:
                 changed.add(job.seq)
                 if known.status is not job.status:
                     status.add(job.seq)
