@@ -1,4 +1,4 @@
-"""Loads a recipe into a new store through the product's own Python door, in a process of its own.
+"""Loads a recipe into a new store through the product's own door for histories, in a process of its own.
 
 ``python -m benchmarks.loading STORE JOBS END SEED`` prints what it took as one line of JSON.
 """
@@ -14,7 +14,7 @@ from benchmarks.progress import tell
 from benchmarks.recipe import Recipe, events
 from joblog_tui.cli.access import caller
 from joblog_tui.model.event import Event
-from joblog_tui.store.factory import create_store, open_appender
+from joblog_tui.store.factory import create_store, open_loader
 
 BATCH = 20_000  # events
 TELL_EVERY = 30.0  # seconds
@@ -48,14 +48,15 @@ def main(store: str, recipe: Recipe) -> dict[str, Any]:
     create_store(store, "Acme Corp", caller())
     made = Made(recipe)
     began = time.perf_counter()
-    appender = open_appender(store, durable=False, bulk=True)
+    loader = open_loader(store, durable=False)
     try:
         while batch := made.batch(BATCH):
-            appended = appender.append(batch)
+            appended = loader.append(batch)
             if appended.refused:
                 raise SystemExit(f"an event was refused: {appended.refused[0].reason}")
+        loader.finish(lambda what, done, of: tell(f"  {what} ({done} of {of})"))
     finally:
-        appender.close()
+        loader.close()
     seconds = time.perf_counter() - began - made.seconds
     cpu = time.process_time() - made.cpu
     return {"events": made.count, "seconds": seconds, "cpu": cpu, "memory": peak_memory()}

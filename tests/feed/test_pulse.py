@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from joblog_tui.feed.pulse import Beat, Pulse
-from joblog_tui.model.errors import StoreBusy, StoreError
+from joblog_tui.model.errors import StoreBusy, StoreError, StoreLoading
 from joblog_tui.model.vocabulary import TASKS, Vocabulary, Word
 from joblog_tui.store.base import JobStore
 from tests.support.memory_store import MemoryStore, a_job
@@ -112,6 +112,17 @@ async def test_a_lost_store_is_told_once_and_opened_anew() -> None:
         assert beat.lost is None
         assert beats.pulse.store is found
     assert lost.closed == 1
+
+
+async def test_of_a_store_that_is_being_loaded_is_told_how_far_it_is() -> None:
+    store, found = MemoryStore(), MemoryStore()
+    steps = [StoreLoading(f"{events} events so far") for events in (1, 2, 2, 3)]
+    async with beating(store, *steps, found) as beats:
+        await beats.next()
+        store.broken = StoreLoading("0 events so far")
+        told = [str((await beats.next()).lost) for _ in range(4)]
+        assert told == [f"{events} events so far" for events in range(4)]
+        assert (await beats.next()).lost is None
 
 
 async def test_a_busy_store_is_not_lost() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from joblog_tui.model.event import Event
 from tests.property.test_projection import EXAMPLES
 from tests.support.logs import logs
-from tests.support.stores import append_by_python, append_by_sql, new_store, projections_of, raw
+from tests.support.stores import append_by_python, append_by_sql, load, new_store, projections_of, raw, schema_of
 
 # Names are numbered in order of use, and a batch may number one that only a refused event has: compared by name.
 _NAMED = """
@@ -41,12 +41,14 @@ def tables_of(connection: sqlite3.Connection) -> dict[str, list[object]]:
 @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(log=logs(), batch=st.integers(2, 20))
 def test_one_at_a_time_in_batches_or_all_at_once(log: list[Event], batch: int) -> None:
-    found = []
+    found, made = [], []
     with tempfile.TemporaryDirectory() as directory:
-        for way in ("sql", "batches", "whole"):
+        for way in ("sql", "batches", "whole", "loaded"):
             path = new_store(Path(directory), f"{way}.db")
             if way == "sql":
                 refused = append_by_sql(path, log)
+            elif way == "loaded":
+                refused = load(path, log, batch)
             else:
                 size = batch if way == "batches" else len(log)
                 refused = [
@@ -56,5 +58,7 @@ def test_one_at_a_time_in_batches_or_all_at_once(log: list[Event], batch: int) -
                 ]
             with raw(path) as connection:
                 found.append((refused, tables_of(connection)))
-    assert found[1] == found[0]
-    assert found[2] == found[0]
+                made.append(schema_of(connection))
+                assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert found == found[:1] * 4
+    assert made == made[:1] * 4

@@ -13,6 +13,7 @@ from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.appender import SqliteAppender
 from joblog_tui.store.sqlite.connection import settle
 from joblog_tui.store.sqlite.create import create
+from joblog_tui.store.sqlite.loader import SqliteLoader
 from joblog_tui.store.sqlite.rows import job_of
 from joblog_tui.store.sqlite.words import read_words
 
@@ -107,3 +108,20 @@ def append_by_python(path: Path, events: Sequence[Event]) -> list[int]:
         return [refusal.index for refusal in appender.append(events).refused]
     finally:
         appender.close()
+
+
+def load(path: Path, events: Sequence[Event], batch: int) -> list[int]:
+    """Load as a history, ``batch`` events at a time; the indexes of those refused."""
+    with closing(SqliteLoader(path, durable=False, even_with_events=True)) as loader:
+        refused = [
+            first + refusal.index
+            for first in range(0, len(events), batch)
+            for refusal in loader.append(events[first : first + batch]).refused
+        ]
+        assert loader.finish()
+    return refused
+
+
+def schema_of(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Everything that a store is made of."""
+    return set(connection.execute("SELECT type, name, sql FROM sqlite_schema"))

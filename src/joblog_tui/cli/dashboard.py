@@ -32,14 +32,22 @@ def show(url: str, query: str, configured: Settings, *, view: str | None = None,
     from joblog_tui.cli.access import caller
     from joblog_tui.cli.config_watch import ConfigWatch
     from joblog_tui.cli.opened import admitted
+    from joblog_tui.cli.progress import ProgressLine
     from joblog_tui.cli.querying import pointing_at
     from joblog_tui.cli.state_file import remembering
     from joblog_tui.store.factory import known_as as name_of
     from joblog_tui.ui import run
     from joblog_tui.ui.memory import Memory
 
+    plain_screen = True  # until the store was opened once
+
     async def open_store(url: str) -> JobStore:
-        return (await admitted(url, configured.limits)).store
+        nonlocal plain_screen
+        if not plain_screen:
+            return (await admitted(url, configured.limits)).store
+        plain_screen = False
+        with ProgressLine() as progress:
+            return (await admitted(url, configured.limits, progress)).store
 
     with pointing_at(query), remembering() as (state, notice, save):
         return run(

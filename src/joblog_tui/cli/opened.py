@@ -8,9 +8,10 @@ import click
 
 from joblog_tui.cli import settings
 from joblog_tui.cli.access import require_reader
+from joblog_tui.cli.progress import ProgressLine
 from joblog_tui.model.errors import UsageError
 from joblog_tui.model.vocabulary import Role, Vocabulary, nearest
-from joblog_tui.store.base import JobStore
+from joblog_tui.store.base import JobStore, Progress
 from joblog_tui.store.factory import open_store
 
 
@@ -24,9 +25,12 @@ class Opened:
     role: Role
 
 
-async def admitted(url: str, limits: Mapping[str, int]) -> Opened:
-    """The store at ``url``, open, for somebody who may open it; whoever asks closes it."""
-    store = await open_store(url, limits)
+async def admitted(url: str, limits: Mapping[str, int], progress: Progress | None = None) -> Opened:
+    """The store at ``url``, open, for somebody who may open it; whoever asks closes it.
+
+    ``progress`` is told when what a load has left out is built first.
+    """
+    store = await open_store(url, limits, progress=progress)
     try:
         role = await require_reader(store)
         vocabulary = await store.vocabulary()
@@ -41,7 +45,8 @@ async def admitted(url: str, limits: Mapping[str, int]) -> Opened:
 async def reading(context: click.Context) -> AsyncIterator[Opened]:
     """The store that the command line names, for somebody who may open it; closed on leaving."""
     configured = settings.load()
-    opened = await admitted(settings.store_url(context, configured), configured.limits)
+    with ProgressLine() as progress:
+        opened = await admitted(settings.store_url(context, configured), configured.limits, progress)
     try:
         yield opened
     finally:

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from joblog_tui.model.errors import JoblogError, StoreBusy
+from joblog_tui.model.errors import JoblogError, StoreBusy, StoreLoading
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.store.base import JobStore
 
@@ -84,7 +84,8 @@ class Pulse:
                 beat = None  # somebody holds it for long; it is there, and the next look tells more
             except JoblogError as error:
                 yield Beat(lost=error)
-                await self._open_anew()
+                async for still in self._open_anew(error):
+                    yield Beat(lost=still)
                 continue
             if beat is not None:
                 yield beat
@@ -114,14 +115,22 @@ class Pulse:
         (began, first), (ended, last) = self._counts[0], self._counts[-1]
         return max(0.0, (last - first) / (ended - began))
 
-    async def _open_anew(self) -> None:
-        """Return when the store could be opened again; whatever it was before may have changed."""
+    async def _open_anew(self, error: JoblogError) -> AsyncGenerator[JoblogError, None]:
+        """End when the store could be opened again; until then how far it is, while a history is loaded into it.
+
+        Whatever the store was before may have changed.
+        """
         self._counts.clear()
         self._revision = None
         while True:
             await asyncio.sleep(self._retry)
             try:
                 opened = await self._open()
+            except StoreLoading as loading:
+                if str(loading) != str(error):
+                    error = loading
+                    yield loading
+                continue
             except JoblogError:
                 continue
             lost, self._store = self._store, opened

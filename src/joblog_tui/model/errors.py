@@ -19,6 +19,10 @@ class StoreBusy(StoreError):
     """Another writer held the store for longer than the time-out; nothing of this batch was written."""
 
 
+class StoreLoading(StoreError):
+    """A history is being loaded into the store: it cannot be read before that is done."""
+
+
 class UsageError(JoblogError):
     """A value that the user typed cannot be used."""
 

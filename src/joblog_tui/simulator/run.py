@@ -17,11 +17,15 @@ from joblog_tui.writers import JobWriter
 DEFAULT_BACKFILL = 7 * DAY
 BATCH = 1_000
 LINGER = 0.02  # seconds
+HISTORY = 50_000  # jobs of a past from which on it is loaded in bulk
 TICK = 50  # milliseconds between two releases of what became due
 _LOOK_AGAIN = 1_000  # milliseconds; the clock may be set, the machine may have slept
 
 Progress = Callable[[int, int], None]
 """Called with the events written so far and about how many the past will have in all."""
+
+Finishing = Callable[[str, int, int], None]
+"""Called with what is made at the end of a history, how much of it is there, and how much it will be."""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ def run(
     for_ms: int | None = None,
     but_ms: int | None = None,
     progress: Progress | None = None,
+    finishing: Finishing | None = None,
     stop: threading.Event | None = None,
     clock: Callable[[], int] = now_ms,
     utc_offset: int = 0,
@@ -61,7 +66,8 @@ def run(
     ``rate`` is events a second on average, from now on. The past goes ``backfill_ms`` back. With ``jobs``, exactly
     that many are spread over the past and nothing happens live; without a past they begin live, and it ends with the
     last of them. With ``but_ms`` no job begins in the last ``but_ms`` of the past, and nothing happens live.
-    ``progress`` is told about the past. ``clock`` gives epoch milliseconds; ``utc_offset`` (ms east of Greenwich)
+    ``progress`` is told about the past. So many jobs of a past are loaded as a history (``JobWriter``, bulk), of whose
+    end ``finishing`` is told. ``clock`` gives epoch milliseconds; ``utc_offset`` (ms east of Greenwich)
     says where the company is. The same ``seed`` at the same moment writes the same log.
 
     Raises ``UsageError`` for values that make no sense, ``StoreError`` when the store cannot be written.
@@ -77,7 +83,9 @@ def run(
     before = None if but_ms is None else now - but_ms
     stream = events(seed, start, end, rate, jobs, live_from=now, begun_before=before, utc_offset=utc_offset)
     told = _Told(progress, expected_events(start, now, rate, jobs, utc_offset))
-    with JobWriter(store, batch=BATCH, linger=LINGER, durable=False) as writer:
+    history = jobs is not None and jobs >= HISTORY and backfill_ms > 0
+    batch = None if history else BATCH
+    with JobWriter(store, batch=batch, linger=LINGER, durable=False, bulk=history, progress=finishing) as writer:
         seen = now
         for event in stream:
             assert event.at is not None

@@ -14,6 +14,8 @@ from joblog_tui.store.operators import OperatorStore, Progress
 from joblog_tui.store.pictures import PictureStore
 
 if TYPE_CHECKING:
+    import threading
+
     from joblog_tui.model.blocking import Wait
     from joblog_tui.model.event import Event
     from joblog_tui.model.job import Job, Report
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
 
 __all__ = [
-    "Appended", "Appender", "FileReport", "JobStore", "Member", "Progress", "Refusal", "Workspace",
+    "Appended", "Appender", "FileReport", "JobStore", "Loader", "Member", "Progress", "Refusal", "Workspace",
 ]  # fmt: skip
 
 
@@ -109,6 +111,20 @@ class Appender(Protocol):
 
     def close(self) -> None:
         """Give the store back. May be called twice."""
+        ...
+
+
+class Loader(Appender, Protocol):
+    """The write door for a history. What only readers need is made at its end, when all is there.
+
+    Until then the store cannot be read; other writers write as ever, and everything appended is durable and right.
+    """
+
+    def finish(self, progress: Progress | None = None, stop: threading.Event | None = None) -> bool:
+        """Make what readers need, until ``stop`` is set; whether all of it is there.
+
+        What is left is made when the store is opened to be read next; ``close`` leaves it to that too.
+        """
         ...
 
 

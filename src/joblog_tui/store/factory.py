@@ -6,7 +6,7 @@ from pathlib import Path
 
 from joblog_tui.model.errors import StoreError, UsageError
 from joblog_tui.model.moment import now_ms
-from joblog_tui.store.base import Appender, FileReport, JobStore, Progress, Pruned
+from joblog_tui.store.base import Appender, FileReport, JobStore, Loader, Progress, Pruned
 
 
 def sqlite_path(url: str) -> Path:
@@ -41,14 +41,20 @@ def create_store(url: str, workspace: str, owner: str) -> None:
     create(sqlite_path(url), workspace, owner)
 
 
-async def open_store(url: str, limits: Mapping[str, int] | None = None, clock: Callable[[], int] = now_ms) -> JobStore:
+async def open_store(
+    url: str,
+    limits: Mapping[str, int] | None = None,
+    clock: Callable[[], int] = now_ms,
+    progress: Progress | None = None,
+) -> JobStore:
     """Open an existing store for reading; ``limits`` are the stall limits set per task, in milliseconds.
 
-    ``clock`` gives epoch milliseconds: what is stalled, and what an age is, depends on it.
+    ``clock`` gives epoch milliseconds: what is stalled, and what an age is, depends on it. ``StoreError`` while a
+    history is being loaded into it; what a load that was cut off has left out is built first, and ``progress`` told.
     """
     from joblog_tui.store.sqlite.store import SqliteStore
 
-    return await SqliteStore.open(sqlite_path(url), limits or {}, clock)
+    return await SqliteStore.open(sqlite_path(url), limits or {}, clock, progress)
 
 
 def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0, bulk: bool = False) -> Appender:
@@ -61,6 +67,18 @@ def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0,
     from joblog_tui.store.sqlite.appender import SqliteAppender
 
     return SqliteAppender(sqlite_path(url), durable=durable, busy_timeout=busy_timeout, bulk=bulk)
+
+
+def open_loader(
+    url: str, *, durable: bool = True, busy_timeout: float = 30.0, even_with_events: bool = False
+) -> Loader:
+    """Open an existing store to load a history into it: see ``store.base.Loader``; the rest as ``open_appender``.
+
+    A store that holds events already is loaded like any other batch comes in, unless ``even_with_events``.
+    """
+    from joblog_tui.store.sqlite.loader import SqliteLoader
+
+    return SqliteLoader(sqlite_path(url), durable=durable, busy_timeout=busy_timeout, even_with_events=even_with_events)
 
 
 def prune(url: str, older_than: int, by: str, progress: Progress | None, stop: "threading.Event") -> Pruned:
@@ -80,4 +98,6 @@ def file_report(url: str) -> FileReport:
     return report(sqlite_path(url))
 
 
-__all__ = ["StoreError", "create_store", "file_report", "open_appender", "open_store", "prune", "sqlite_path"]
+__all__ = [
+    "StoreError", "create_store", "file_report", "open_appender", "open_loader", "open_store", "prune", "sqlite_path",
+]  # fmt: skip

@@ -8,15 +8,15 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event as Signal
 
 from joblog_tui.model.errors import EventRefused, JoblogError, StoreBusy, StoreError, UsageError
 from joblog_tui.model.event import Event
 from joblog_tui.model.vocabulary import nearest
-from joblog_tui.store.base import Appended, Appender, Progress
-from joblog_tui.store.factory import open_appender
+from joblog_tui.store.base import Appended, Appender, Loader, Progress
+from joblog_tui.store.factory import open_appender, open_loader
 from joblog_tui.writers import inputs
 from joblog_tui.writers.door import Parse, read_cloudevent, read_line
 from joblog_tui.writers.lines import KEPT, MAX_LINE, Line
@@ -30,6 +30,7 @@ _LINGER = 0.2  # seconds that the first line of a batch waits for others
 _LINGER_IN_BULK = 1.0
 _BATCH = 1_000  # lines
 _BATCH_IN_BULK = 20_000  # where all lines are there already; other writers wait for half a second at most
+_HISTORY = 64 * 1024 * 1024  # bytes of files from which on they are a history: some 250,000 events, ten seconds
 _MOST = 8 * 1024 * 1024  # bytes of lines in one batch
 _BUSY_TIMEOUT = 2.0  # seconds; attempts are repeated, and between two of them a stop is heard
 _LONGEST_PAUSE = 5.0  # seconds between two attempts
@@ -39,7 +40,8 @@ _LONGEST_PAUSE = 5.0  # seconds between two attempts
 class Ingested:
     """The account: lines read (blank ones not among them), accepted (known ones among them), rejected.
 
-    ``file`` and ``line`` say which line was the last one read.
+    ``file`` and ``line`` say which line was the last one read. ``left`` is why something that readers need was left
+    to whoever opens the store next.
     """
 
     read: int = 0
@@ -47,6 +49,7 @@ class Ingested:
     rejected: int = 0
     file: str = ""
     line: int = 0
+    left: str = ""
 
 
 class IngestStopped(JoblogError):
@@ -69,15 +72,18 @@ def run_ingest(
     format: str = "joblog",
     rejects_path: str | os.PathLike[str] | None = None,
     follow: bool = False,
+    bulk: bool | None = None,
     progress: Progress | None = None,
     stop: Signal | None = None,
 ) -> Ingested:
     """Read files (``-`` or none: standard input) into the store ``url``, all that ``joblog ingest`` does.
 
-    With ``follow`` the files are read as they grow, until ``stop`` is set. Setting ``stop`` at any time
-    ends between two batches. The reject file is ``rejects_path``, or ``joblog-rejects.ndjson`` in the current
-    directory. ``UsageError`` for an unknown format or an input that cannot be opened (nothing was done then),
-    ``StoreError`` when the store cannot be opened, ``IngestStopped`` when something fails later.
+    With ``follow`` the files are read as they grow, until ``stop`` is set. Setting ``stop`` at any time ends between
+    two batches. With ``bulk`` the lines are a history: what readers need is built at their end, until ``stop`` is set.
+    Without a word on that, large files are one when they come into a store without events. The reject file is
+    ``rejects_path``, or ``joblog-rejects.ndjson`` in the current directory. ``UsageError`` for an unknown format or an
+    input that cannot be opened (nothing was done then), ``StoreError`` when the store cannot be opened,
+    ``IngestStopped`` when something fails later.
     """
     parse = _parse_of(format)
     stop = stop or Signal()
@@ -90,21 +96,37 @@ def run_ingest(
         sources = [stack.enter_context(closing(inputs.Input(name))) for name in names]
         sizes = [source.size for source in sources]
         size = None if follow or None in sizes else sum(size or 0 for size in sizes)
-        bulk = size is not None
-        appender = stack.enter_context(closing(open_appender(url, busy_timeout=_BUSY_TIMEOUT, bulk=bulk)))
+        many = size is not None or bool(bulk)
+        if bulk or (bulk is None and size is not None and size >= _HISTORY):
+            loader = open_loader(url, busy_timeout=_BUSY_TIMEOUT, even_with_events=bool(bulk))
+            appender: Appender = stack.enter_context(closing(loader))
+        else:
+            loader = None
+            appender = stack.enter_context(closing(open_appender(url, busy_timeout=_BUSY_TIMEOUT, bulk=many)))
         rejects = stack.enter_context(RejectFile(rejects_path))
-        return ingest(
+        done = ingest(
             inputs.follow(sources, stop) if follow else inputs.read(sources, stop),
             appender,
             rejects,
-            batch=_BATCH_IN_BULK if bulk else _BATCH,
-            linger=_LINGER_IN_BULK if bulk else _LINGER,
+            batch=_BATCH_IN_BULK if many else _BATCH,
+            linger=_LINGER_IN_BULK if many else _LINGER,
             size=size,
             on_progress=progress,
             parse=parse,
             words=Words(appender.vocabulary, partial(vocabulary_of, url)),
             stop=stop,
         )
+        return done if loader is None else replace(done, left=_finish(loader, progress, stop))
+
+
+def _finish(loader: Loader, progress: Progress | None, stop: Signal) -> str:
+    """Make what readers need; why not all of it was made. Whoever has stopped the lines may stop this too."""
+    try:
+        return "" if loader.finish(progress, Signal() if stop.is_set() else stop) else "interrupted"
+    except KeyboardInterrupt:
+        return "interrupted"
+    except StoreError as error:
+        return str(error)
 
 
 def ingest(

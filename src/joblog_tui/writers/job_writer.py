@@ -19,13 +19,16 @@ from joblog_tui.model.errors import StoreBusy, StoreError, UsageError
 from joblog_tui.model.event import Event
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.vocabulary import Vocabulary
+from joblog_tui.store.base import Progress
 from joblog_tui.store.factory import open_appender, sqlite_path
 from joblog_tui.writers import leaving
 from joblog_tui.writers.door import fields_of, read_event
+from joblog_tui.writers.history import BATCH, LINGER, History
 from joblog_tui.writers.outbox import OnRefused, Outbox
 from joblog_tui.writers.refused import RefusedEvents, counted
 from joblog_tui.writers.words import Words, vocabulary_of
 
+_BATCH = 500  # events
 _SHARE = 64  # writes after which AsyncJobWriter lets other tasks run
 
 
@@ -43,20 +46,27 @@ class JobWriter:
         store: str | None = None,
         *,
         source: str | None = None,
-        batch: int = 500,
+        batch: int | None = None,
         linger: float = 0.05,
         durable: bool = True,
         on_refused: OnRefused | None = None,
         busy_timeout: float = 30.0,
+        bulk: bool = False,
+        progress: Progress | None = None,
     ) -> None:
         """Open ``store`` (else the one that ``JOBLOG_STORE`` names); ``StoreError`` when it cannot be opened.
 
-        ``source`` is that of events which name none. A batch goes out when it holds ``batch`` events, or its
+        ``source`` is that of events which name none. A batch goes out when it holds ``batch`` events (500), or its
         first one has waited for ``linger`` seconds. ``durable=False`` may lose the last batches in a loss of
         power. ``on_refused`` is called, in the writer's thread, with each event that the store refuses and the
         reason; without it ``flush`` and ``close`` raise ``RefusedEvents``. One attempt waits ``busy_timeout``
         seconds for other writers; attempts are repeated.
+
+        With ``bulk`` what is written is a history for a store without events: batches of 20,000, nobody reads the store
+        meanwhile, and closing builds its indexes, of which ``progress`` is told in the writer's thread.
         """
+        if batch is None:
+            batch = BATCH if bulk else _BATCH
         if batch < 1 or linger < 0 or busy_timeout < 0:
             raise ValueError("batch must be 1 or more, linger and busy_timeout 0 or more")
         store = store or os.environ.get("JOBLOG_STORE")
@@ -67,11 +77,15 @@ class JobWriter:
         place = str(sqlite_path(store).resolve())
         leaving.check_not_inherited(place)
         self._source = source
+        self._history = History(store, durable=durable, busy_timeout=busy_timeout, progress=progress) if bulk else None
         self._outbox = Outbox(
             place,
-            partial(open_appender, store, durable=durable, busy_timeout=busy_timeout),
+            partial(open_appender, store, durable=durable, busy_timeout=busy_timeout)
+            if self._history is None
+            else self._history.open,
             batch=batch,
-            linger=linger,
+            capacity=3 * batch if bulk else max(20 * batch, 10_000),
+            linger=max(linger, LINGER) if bulk else linger,
             patience=busy_timeout + 1,
             on_refused=on_refused,
         )
@@ -104,7 +118,12 @@ class JobWriter:
         if self._ours:
             self._check_caller()
             self._wait(self._outbox.settled(), timeout)
-            self._wait(self._outbox.close(), None)
+            try:
+                self._wait(self._outbox.close(), None)
+            except KeyboardInterrupt:
+                if self._history is not None:
+                    self._history.leave()
+                raise
             self._tell_refused()
 
     def __enter__(self) -> Self:
@@ -176,6 +195,8 @@ class _Options(TypedDict, total=False):
     durable: bool
     on_refused: OnRefused | None
     busy_timeout: float
+    bulk: bool
+    progress: Progress | None
 
 
 class AsyncJobWriter:

@@ -38,20 +38,22 @@ class Outbox:
         open_door: Callable[[], Appender],
         *,
         batch: int,
+        capacity: int,
         linger: float,
         patience: float,
         on_refused: OnRefused | None,
     ) -> None:
         """Open the door in a thread of its own; ``StoreError`` when that fails.
 
-        A batch goes out when it holds ``batch`` events or its first one has waited for ``linger`` seconds.
+        A batch goes out when it holds ``batch`` events or its first one has waited for ``linger`` seconds; ``capacity``
+        events are held at most.
         ``patience`` is how many seconds the end of the process may be held up.
         """
         self.place = place
         self.pid = os.getpid()
         self._open_door = open_door
         self._batch = batch
-        self._capacity = max(20 * batch, 10_000)
+        self._capacity = capacity
         self._linger = linger
         self._patience = patience
         self._on_refused = on_refused

@@ -20,9 +20,21 @@ PARTLY_DONE = 4
 @click.option("--format", metavar="FORMAT", default="joblog", help="joblog (the default) or cloudevents.")
 @click.option("--rejects", metavar="FILE", help="Where bad lines go. Default: joblog-rejects.ndjson.")
 @click.option("--follow", is_flag=True, help="Wait for more lines at the end of each file, until interrupted.")
+@click.option(
+    "--bulk/--no-bulk",
+    default=None,
+    help="A history: indexes are built at the end, nobody reads meanwhile. Default: large files into an empty store.",
+)
 @click.argument("files", nargs=-1, metavar="[FILE|-]...")
 @click.pass_context
-def command(context: click.Context, format: str, rejects: str | None, follow: bool, files: tuple[str, ...]) -> int:
+def command(
+    context: click.Context,
+    format: str,
+    rejects: str | None,
+    follow: bool,
+    bulk: bool | None,
+    files: tuple[str, ...],
+) -> int:
     """Append the events in FILES, one JSON object a line; without a file, or with -, those on standard input.
 
     A bad line never stops the rest: it goes to the file of rejects with its number and the reason, and the exit
@@ -33,11 +45,15 @@ def command(context: click.Context, format: str, rejects: str | None, follow: bo
 
     url = settings.store_url(context)
     with stop_on_signal() as stop, ProgressLine() as progress, _rare_collections():
-        done = run_ingest(url, files, format=format, rejects_path=rejects, follow=follow, progress=progress, stop=stop)
+        done = run_ingest(
+            url, files, format=format, rejects_path=rejects, follow=follow, bulk=bulk, progress=progress, stop=stop
+        )
     where = f" (see {rejects or DEFAULT_PATH})" if done.rejected else ""
     lines = "1 line" if done.read == 1 else f"{done.read:,} lines"
     ended = "interrupted: " if stop.asked_by else ""
     tell(f"{ended}{lines} read, {done.accepted:,} accepted, {done.rejected:,} rejected{where}")
+    if done.left:
+        tell(f"all of it is in the store; its indexes are built when the log is opened next ({done.left})")
     return stop.exit_code or (PARTLY_DONE if done.rejected else 0)
 
 

@@ -52,6 +52,7 @@ def command(
             for_ms=for_ms,
             but_ms=but_ms,
             progress=tell_past,
+            finishing=progress,
             stop=stop,
             utc_offset=_utc_offset(),
         )

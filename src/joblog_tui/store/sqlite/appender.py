@@ -27,7 +27,7 @@ class SqliteAppender:
 
     def __init__(self, path: Path, *, durable: bool = True, busy_timeout: float = 30.0, bulk: bool = False) -> None:
         self._path = path
-        self._connection: sqlite3.Connection | None = connect(path, busy_timeout=busy_timeout)
+        self._connection: sqlite3.Connection | None = connect(path, busy_timeout=busy_timeout, whole=False)
         self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         self._write_ahead = WriteAhead(self._connection, path, bulk=bulk)
         prepare(self._connection)

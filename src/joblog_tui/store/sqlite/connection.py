@@ -6,24 +6,39 @@ that we read through must be the one we wrote, and strange triggers and views ar
 
 import os
 import sqlite3
+import threading
 from pathlib import Path
 
 from joblog_tui.model.errors import StoreError
-from joblog_tui.store.sqlite import schema
+from joblog_tui.store.base import Progress
+from joblog_tui.store.sqlite import loading, schema
 from joblog_tui.store.sqlite.failures import store_error
 from joblog_tui.store.sqlite.migrate import migrate
 
 
-def connect(path: Path, *, busy_timeout: float) -> sqlite3.Connection:
-    """A connection in autocommit mode; ``StoreError`` when there is no store at ``path`` that we can use."""
+def connect(
+    path: Path,
+    *,
+    busy_timeout: float,
+    whole: bool = True,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+) -> sqlite3.Connection:
+    """A connection in autocommit mode; ``StoreError`` when there is no store at ``path`` that we can use.
+
+    What a load that was cut off has left out is built first, unless the store need not be ``whole``: writers can do
+    without. ``progress`` is told of that, and ``stop`` ends it.
+    """
     check_file(path)
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(uri(path), uri=True, isolation_level=None, timeout=busy_timeout)
         check_made_by_joblog(connection, path)
         migrate(connection, path)
-        check_untouched(connection, path)
+        marked = check_untouched(connection, path)
         settle(connection)
+        if whole and marked:
+            loading.complete(connection, path, progress, stop or threading.Event())
     except sqlite3.Error as error:
         if connection is not None:
             connection.close()
@@ -35,9 +50,9 @@ def connect(path: Path, *, busy_timeout: float) -> sqlite3.Connection:
     return connection
 
 
-def check(path: Path) -> None:
-    """``StoreError`` when there is no store at ``path`` that we can use."""
-    connect(path, busy_timeout=10.0).close()
+def check(path: Path, progress: Progress | None = None, stop: threading.Event | None = None) -> None:
+    """``StoreError`` when there is no store at ``path`` that we can use; see ``connect``."""
+    connect(path, busy_timeout=10.0, progress=progress, stop=stop).close()
 
 
 def uri(path: Path) -> str:
@@ -73,8 +88,11 @@ def check_made_by_joblog(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path} is not a joblog store: some other program made it")
 
 
-def check_untouched(connection: sqlite3.Connection, path: Path) -> None:
-    """``StoreError`` when something that we read or write through is not what joblog made."""
+def check_untouched(connection: sqlite3.Connection, path: Path) -> bool:
+    """``StoreError`` when something that we read or write through is not what joblog made.
+
+    Whether it is marked as being loaded (``loading``): then indexes that readers need may be missing.
+    """
     found = {
         (kind, name): schema.fold_spaces(statement)
         for kind, name, statement in connection.execute(
@@ -83,13 +101,18 @@ def check_untouched(connection: sqlite3.Connection, path: Path) -> None:
     }
     if found.get(("table", "tasks")) is None or found.get(("table", "triggers")) is None:
         raise StoreError(f"{path} is damaged or was altered: the tables of tasks and triggers are missing")
+    marked = found.get(("table", "loading")) == loading.TABLE
+    may_be_missing = loading.readers_indexes() if marked else ()
     expected = schema.expected_objects(connection)
     for (kind, name), statement in expected.items():
+        if (kind, name) not in found and kind == "index" and name in may_be_missing:
+            continue
         if found.get((kind, name)) != statement:
             raise StoreError(f"{path} is damaged or was altered: its {kind} {name} is not the one joblog made")
     for kind, name in found.keys() - expected.keys():
         if kind in ("trigger", "view"):
             raise StoreError(f"{path} was altered: its {kind} {name} is not joblog's; drop it to go on")
+    return marked
 
 
 def decode(raw: bytes) -> str:

@@ -26,6 +26,8 @@ def store_error(path: Path, error: sqlite3.Error) -> StoreError:
             return StoreError(f"cannot open {path}: check that you may read and write it and its directory")
         case sqlite3.SQLITE_IOERR:
             return StoreError(f"cannot read or write {path}: {error}; check the disk and its free space")
+        case sqlite3.SQLITE_ERROR if str(error).startswith("no such index: "):
+            return StoreError(f"{path} is being loaded; it can be read when its indexes are built")
         case _:
             return StoreError(f"{path}: {error}")
 

@@ -6,6 +6,7 @@ when they are first needed.
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 STALLS_AGE = 3_000  # milliseconds that the answer to "what is stalled" is good for; a dashboard asks every second
 
+_EVENTS_SQL = (
+    "SELECT ifnull((SELECT max(seq) FROM events), 0), EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'loading')"
+)
 _JOB = schema.sql("job.sql")
 _REPORT = schema.sql("report.sql")
 
@@ -73,10 +77,24 @@ class SqliteStore(Pictures, Operators):
         self._apart = Apart(path, self._texts)
 
     @classmethod
-    async def open(cls, path: Path, configured: Mapping[str, int], clock: Callable[[], int] = now_ms) -> "SqliteStore":
-        """Open the store; ``configured`` are stall limits set by an operator, milliseconds by task slug."""
+    async def open(
+        cls,
+        path: Path,
+        configured: Mapping[str, int],
+        clock: Callable[[], int] = now_ms,
+        progress: Progress | None = None,
+    ) -> "SqliteStore":
+        """Open the store; ``configured`` are stall limits set by an operator, milliseconds by task slug.
+
+        ``progress`` is told, in another thread, when something must be made up for that a load has left out.
+        """
         # Checked on a connection of its own: a failure inside aiosqlite's thread could not be told in one line.
-        await asyncio.to_thread(check, path)
+        stop = threading.Event()
+        try:
+            await asyncio.to_thread(check, path, progress, stop)
+        except asyncio.CancelledError:
+            stop.set()
+            raise
         near = await Reader.open(path)
         try:
             far = await Reader.open(path)
@@ -126,7 +144,10 @@ class SqliteStore(Pictures, Operators):
         # An open connection goes on reading a file that was moved or deleted, and would never see it change.
         if _identity(self._path) != self._file:
             raise StoreError(f"{self._path} is not there any more: it was moved, deleted or replaced")
-        return int((await self._near.rows("SELECT ifnull(max(seq), 0) FROM events"))[0][0])
+        events, marked = (await self._near.rows(_EVENTS_SQL))[0]
+        if marked:
+            await asyncio.to_thread(check, self._path)  # a history is being loaded: that tells how far it is
+        return int(events)
 
     async def wal_size(self) -> int:
         return await asyncio.to_thread(_size, Path(f"{self._path}-wal"))
