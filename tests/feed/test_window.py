@@ -1,7 +1,7 @@
 """The live window: whole snapshots, rows before slow counts, nothing for a listing that is not wanted any more."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from joblog_tui.model.errors import JoblogError, StoreError
 from joblog_tui.model.stall import Limit, Verdict
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.filters import Condition, Filter, Flag, Not, OneOf, Or, Span, Word
-from joblog_tui.query.listing import Facets, Listing, Ordering, Sort
+from joblog_tui.query.listing import Block, Facets, Listing, Ordering, Sort
 from tests.support.memory_store import NOW, MemoryStore, a_job
 
 COMPLETED = Listing(Filter((OneOf("status", ("completed",)),)))
@@ -291,3 +291,28 @@ async def test_it_is_told_how_far_an_order_is_while_the_old_rows_stay() -> None:
         while ids(snapshot) != ["job-1", "job-2"]:
             snapshot = await watch.next()
         assert snapshot.ordering is None
+
+
+async def test_counts_are_asked_for_when_the_rows_are_there() -> None:
+    asked: list[str] = []
+
+    class Noting(MemoryStore):
+        async def block(self, listing: Listing, rank: int, limit: int, *, soon: bool = False) -> Block:
+            asked.append("rows")
+            await asyncio.sleep(0)
+            found = await super().block(listing, rank, limit, soon=soon)
+            asked.append("rows are there")
+            return found
+
+        async def counting(self, listing: Listing) -> AsyncGenerator[Facets, None]:
+            asked.append("counts")
+            async for counts in super().counting(listing):
+                yield counts
+
+    async with watching(Noting([a_job(1), a_job(2, status=Status.NOT_COMPLETED)])) as watch:
+        await watch.next()
+        asked.clear()
+        watch.look = Look(FAILED)
+        watch.window.moved()
+        assert (await watch.next()).counted
+    assert asked == ["rows", "rows are there", "counts"]

@@ -67,10 +67,14 @@ class ActivityWindow:
         """The store has changed, or time has passed."""
         self._pace.soon()
 
-    def moved(self) -> None:
-        """The operator looks elsewhere: what is under way is let go."""
+    def let_go(self) -> None:
+        """The operator looks elsewhere: what is under way is not wanted any more."""
         if self._under_way is not None:
             self._under_way.cancel()
+
+    def moved(self) -> None:
+        """Look there, now."""
+        self.let_go()
         self._pace.now()
 
     async def pictures(self) -> AsyncGenerator[Picture | JoblogError, None]:

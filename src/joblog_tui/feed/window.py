@@ -177,6 +177,8 @@ class LiveWindow:
     async def _keep_counts(self) -> None:
         while True:
             await self._counts_pace.due()
+            # One after the other is done sooner than both at once: fetching rows, two threads wait for each other.
+            await self._rows_pace.settled(PATIENCE)
             listing = self._look().listing
             try:
                 counted = await self._work.unless_superseded(listing.counted, self._counts(listing.counted))

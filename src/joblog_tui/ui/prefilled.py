@@ -12,9 +12,12 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
+from textual.widget import Widget
 
 RESET = "\x1b[0m"
+BLACK = Color(0, 0, 0)  # what a filter would mix see-through colours with; lines that we draw have none
 _SYSTEMS = {
     "standard": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR,
     "windows": ColorSystem.WINDOWS,
@@ -49,6 +52,14 @@ class Prefilled(Strip):
             cropped = super().crop(start, end)
             part = self._parts[start, end] = Prefilled(cropped, cropped.cell_length)
         return part
+
+
+def prefilled(widget: Widget, segments: Iterable[Segment], width: int) -> Prefilled:
+    """A line of a widget, ``width`` cells wide, with the line filters of the app (NO_COLOR, ASCII) worked into it."""
+    strip = Strip(segments, width)
+    for line_filter in widget.get_line_filters():
+        strip = strip.apply_filter(line_filter, BLACK)
+    return Prefilled(strip, width)
 
 
 def ansi(segments: Iterable[Segment], system: ColorSystem) -> str:

@@ -30,8 +30,8 @@ async def test_every_key_at_every_size(size: tuple[int, int]) -> None:
         await operator.press("tab", "j", "escape", "escape")
         for width, height in ((20, 5), (120, 40), size):
             await operator.pilot.resize_terminal(width, height)
-            await operator.pilot.pause()
-        assert [len(line) for line in operator.lines] == [size[0]] * size[1]
+            await operator.until(lambda: operator.app.screen.size == (width, height))  # noqa: B023
+        await operator.until(lambda: [len(line) for line in operator.lines] == [size[0]] * size[1])
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 10), (60, 15)])

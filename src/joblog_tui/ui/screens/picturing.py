@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from joblog_tui.feed.activity import ActivityWindow, Asked, Picture, Stretch
 from joblog_tui.feed.pulse import Beat
+from joblog_tui.feed.window import Snapshot
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.activity import Window, window
@@ -53,6 +54,7 @@ class PicturingScreen(ListScreen):
         self._picture: Picture | None = None
         self._counting = False
         self._patience: Timer | None = None
+        self._picture_waits = False
         self._picture_window = ActivityWindow(session.store, self._ask)
 
     def strip_part(self) -> ActivityStrip:
@@ -122,17 +124,30 @@ class PicturingScreen(ListScreen):
             self._show_strip()
 
     def _turn_to(self, filter: Filter, viewed: Viewed | None = None) -> None:
-        """List what passes this filter, and draw when those jobs were created."""
+        """List what passes this filter, and draw when those jobs were created: after the rows, which come first."""
         other = window(Listing(filter)) != window(Listing(self.state.filter))
         super()._turn_to(filter, viewed)
         if other:
             self._time_view = TimeView()
             if self._patience is None:
                 self._patience = self.set_timer(COUNTING_AFTER, self._still_counting)
+            self._picture_waits = True
+            self._picture_window.let_go()
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Take a snapshot over; when the rows of another listing are there, it is time for the picture of it."""
+        super().take(snapshot)
+        if snapshot.look.listing == self.state.listing:
+            self._picture_now()
+
+    def _picture_now(self) -> None:
+        if self._picture_waits:
+            self._picture_waits = False
             self._picture_window.moved()
 
     def _still_counting(self) -> None:
         self._counting = True
+        self._picture_now()
         self._show_strip()
 
     def _counted(self) -> None:
@@ -184,7 +199,8 @@ class PicturingScreen(ListScreen):
         chosen = None
         if wanted.low is not None or wanted.high is not None:
             chosen = (edges[0] if wanted.low is None else wanted.low, edges[-1] if wanted.high is None else wanted.high)
-        counts = {} if snapshot is None else snapshot.facets.status
+        # Only where there is one row are they told; elsewhere another filter would draw the strip anew for nothing.
+        counts = {} if snapshot is None or self.strip.size.height != 1 else snapshot.facets.status
         self.strip.show(
             StripShown(
                 activity=picture.activity,

@@ -1,7 +1,10 @@
 """What the widgets of a screen with a list of jobs say: everything from the state of the screen, in one place."""
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Container
 from textual.timer import Timer
 
@@ -47,6 +50,7 @@ class TellingScreen(LiveScreen):
         self._told = ""
         self._telling: Timer | None = None
         self._keys: dict[str, str] | None = None
+        self._active: Mapping[str, ActiveBinding] | None = None
         self._hinted: tuple[Where, bool, bool, bool] | None = None
         self._hints: tuple[Hint, ...] = ()
 
@@ -107,7 +111,7 @@ class TellingScreen(LiveScreen):
 
     def on_mount(self) -> None:
         """The footer follows the focus; what is said of the cursor is drawn in the frame in which it moves."""
-        self.watch(self.table, "under_cursor", self.show_cursor, init=False)
+        self.watch(self.table, "under_cursor", self._tell_cursor, init=False)
         self.bindings_updated_signal.subscribe(self, self._bindings_changed)
         self.query_one(HeaderLine).still = self.session.reduced_motion
 
@@ -126,6 +130,7 @@ class TellingScreen(LiveScreen):
     def show_state(self) -> None:
         """Header, query, sidebar, notes, peek and footer: all from the state."""
         session, state = self.session, self.state
+        self._active = None
         docked = self.wide_enough_to_dock and session.choices.sidebar
         legend = None if docked else says.legend(state)
         self.query_one(HeaderLine).show(says.header(session, state))
@@ -149,6 +154,10 @@ class TellingScreen(LiveScreen):
     @on(JobTable.Held)
     def _held(self, message: JobTable.Held) -> None:
         message.stop()
+        self._tell_cursor()
+
+    def _tell_cursor(self) -> None:
+        self._active = None
         self.show_cursor()
 
     def show_cursor(self) -> None:
@@ -164,10 +173,9 @@ class TellingScreen(LiveScreen):
             return
         where = self.keys_go
         frozen, on_job, marked = self.state.freeze is not None, self.subject is not None, bool(self.table.marked)
-        # Which keys are active takes longer to find out than all the rest of a key press.
         if self._hinted != (where, frozen, on_job, marked):
             self._hinted = (where, frozen, on_job, marked)
-            self._hints = hints_for(where, self.active_bindings, frozen=frozen, on_job=on_job)
+            self._hints = hints_for(where, self._active_keys(), frozen=frozen, on_job=on_job)
         self.query_one(KeyFooter).show(Footer(self._hints, self._place(where), self._told))
 
     @property
@@ -176,15 +184,21 @@ class TellingScreen(LiveScreen):
         return "query" if self.query_bar.editing else "filters" if self.sidebar.has_focus else "list"
 
     def _bindings_changed(self, _: object) -> None:
-        self._hinted = self._keys = None
+        self._hinted = self._keys = self._active = None
         self._show_footer()
+
+    def _active_keys(self) -> Mapping[str, ActiveBinding]:
+        """Which keys are active. It takes longer to find out than all the rest of a key press: once for all widgets."""
+        if self._active is None:
+            self._active = self.active_bindings
+        return self._active
 
     def _key(self, id: str) -> str:
         """The key, as it is written, of a command of the list."""
         if self._keys is None:
             self._keys = {}
         if self._keys.get(id, NO_KEY) == NO_KEY:  # one that is inert at the moment may not be so at the next
-            self._keys[id] = key_for(self.active_bindings, id)
+            self._keys[id] = key_for(self._active_keys(), id)
         return self._keys[id]
 
     def _place(self, where: Where) -> str:

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -25,6 +26,7 @@ from joblog_tui.ui.look.glyphs import UNICODE, Glyphs
 from joblog_tui.ui.look.paint import Paint
 from joblog_tui.ui.look.status import role
 from joblog_tui.ui.painting import paint_of
+from joblog_tui.ui.prefilled import Prefilled, prefilled
 from joblog_tui.ui.widgets.activity_words import Piece, StripShown, beside, in_one_line
 
 WIDE, ROOMY, NARROW = 180, 100, 60  # columns; as the sidebar's
@@ -77,7 +79,9 @@ class ActivityStrip(Widget, can_focus=True):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._shown = StripShown()
-        self._lines: list[Strip] = []
+        self._lines: list[Prefilled] = []
+        self._told: list[tuple[Piece, ...]] = []
+        self._charted: tuple[object, list[list[Segment]]] = (None, [])
         self._paint: Paint | None = None
         self._held: int | None = None
         self._dragged = False
@@ -89,10 +93,13 @@ class ActivityStrip(Widget, can_focus=True):
 
     def show(self, shown: StripShown) -> None:
         """Show something else; no refresh when it is the same."""
-        if shown != self._shown:
-            self._shown = shown
-            self._lines = []
-            self.refresh()
+        if shown == self._shown:
+            return
+        self._shown = shown
+        before, self._lines = self._lines, self._draw()
+        for y, line in enumerate(self._lines):
+            if len(before) != len(self._lines) or line is not before[y]:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     @property
     def beside_width(self) -> int:
@@ -237,7 +244,11 @@ class ActivityStrip(Widget, can_focus=True):
         """Colours may have changed."""
         super().notify_style_update()
         self._paint = None
-        self._lines = []
+        self._lines, self._charted = [], (None, [])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines with their output: no style of Textual's is worked into them."""
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
         """One line: words, then the chart."""
@@ -245,11 +256,12 @@ class ActivityStrip(Widget, can_focus=True):
             self._lines = self._draw()
         return self._lines[y] if y < len(self._lines) else Strip.blank(self.size.width)
 
-    def _draw(self) -> list[Strip]:
+    def _draw(self) -> list[Prefilled]:
+        """The lines; those that say what they said before are the same objects."""
         if self._paint is None:
             self._paint = paint_of(self.app)
         paint, width, height = self._paint, self.size.width, self.size.height
-        chart = self._chart(height)
+        chart, same = self._chart_kept(height)
         if height == 1:
             texts = [in_one_line(self._shown, self._glyphs)]
         else:
@@ -259,11 +271,27 @@ class ActivityStrip(Widget, can_focus=True):
             texts.append(((zoom, "muted", False),))
         ground = paint.style("text", "canvas")
         lines = []
-        for text, cells in zip(texts, chart, strict=False):
+        for y, (text, cells) in enumerate(zip(texts, chart, strict=False)):
+            if same and y < len(self._lines) and text == self._told[y]:
+                lines.append(self._lines[y])
+                continue
             gap = max(0, width - 1 - len(cells) - self.beside_width)
             segments = [*self._words(text, paint), Segment(" " * gap, ground), *cells, Segment(" ", ground)]
-            lines.append(Strip(segments).simplify().adjust_cell_length(width, ground))
+            lines.append(prefilled(self, Strip(segments).simplify().adjust_cell_length(width, ground), width))
+        self._told = texts
         return lines
+
+    def _chart_kept(self, height: int) -> tuple[list[list[Segment]], bool]:
+        """The cells of each line, and whether they are those of the last time, as they mostly are when words change."""
+        shown = self._shown
+        key = (
+            shown.activity, shown.marked_columns, shown.brush is None, shown.counting, shown.follows, shown.zone,
+            self.size, height,
+        )  # fmt: skip
+        same = self._charted[0] == key
+        if not same:
+            self._charted = key, self._chart(height)
+        return self._charted[1], same
 
     def _words(self, pieces: tuple[Piece, ...], paint: Paint) -> list[Segment]:
         if not self.beside_width:
@@ -345,7 +373,7 @@ class ActivityStrip(Widget, can_focus=True):
         for label in _labels(tuple(shown.edges[-columns - 1 :]), shown.zone, tick=tick, now=now):
             if marked.start < label.column + len(label.text) and label.column < marked.stop:
                 continue
-            for offset, character in enumerate(label.text):
+            for offset, character in enumerate(label.text[: max(0, columns - label.column)]):
                 kind = "faint" if character == tick else "text" if label.text == now else "muted"
                 cells[label.column + offset] = (character, kind, label.text == now)
         for column in marked:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -25,13 +25,25 @@ from joblog_tui.ui.look.glyphs import UNICODE, Glyphs
 from joblog_tui.ui.look.paint import Paint
 from joblog_tui.ui.look.status import role
 from joblog_tui.ui.painting import paint_of
+from joblog_tui.ui.prefilled import Prefilled, prefilled
 
 WIDE = 32  # cells from which on bars are 5 wide
 LONGEST = 200  # characters of a label
 HALF_DONE = "╸"
+KEPT = 500  # lines that are kept as they were drawn
 
 _Line = FacetGroup | FacetValue | None
 """A heading, a value, or a blank line."""
+
+
+class _Look(NamedTuple):
+    """All that a line is drawn from; ``most`` is the count that the bars are measured by."""
+
+    line: _Line
+    width: int
+    under_cursor: bool = False
+    counted: bool = True
+    most: int = 0
 
 
 class FilterSidebar(ScrollView, can_focus=True):
@@ -57,6 +69,8 @@ class FilterSidebar(ScrollView, can_focus=True):
         self._cursor = 0
         self._most = 0
         self._paint: Paint | None = None
+        self._strips: dict[_Look, Prefilled] = {}
+        self._drawn: dict[int, _Look] = {}
 
     def show(self, groups: tuple[FacetGroup, ...], *, counted: bool = True) -> None:
         """Show these groups; ``counted`` is False while the counts are still those of another filter."""
@@ -70,7 +84,7 @@ class FilterSidebar(ScrollView, can_focus=True):
             self._cursor = next(
                 (i for i, value in enumerate(self._values()) if _same(value, under_cursor)), self._cursor
             )
-        self.refresh()
+        self._refresh_lines_that_differ()
 
     @property
     def cursor_value(self) -> FacetValue | None:
@@ -135,31 +149,57 @@ class FilterSidebar(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor appears."""
-        self.refresh()
+        self._refresh_lines_that_differ()
 
     def on_blur(self) -> None:
         """The cursor goes."""
-        self.refresh()
+        self._refresh_lines_that_differ()
 
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()
         self._paint = None
+        self._strips.clear()
+        self._drawn.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines with their output: no style of Textual's is worked into them."""
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
         """A heading, a value or a blank line."""
+        look = self._drawn[y] = self._look(y)
+        strip = self._strips.get(look)
+        if strip is None:
+            if len(self._strips) >= KEPT:
+                self._strips.clear()
+            strip = self._strips[look] = self._strip(look)
+        return strip
+
+    def _look(self, y: int) -> _Look:
+        line, width = self._line_at(y), self.size.width
+        if line is None:
+            return _Look(None, width)
+        under_cursor = self.has_focus and line is self.cursor_value
+        return _Look(line, width, under_cursor, self._counted, 0 if isinstance(line, FacetGroup) else self._most)
+
+    def _refresh_lines_that_differ(self) -> None:
+        for y in range(self.size.height):
+            if self._look(y) != self._drawn.get(y):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _strip(self, look: _Look) -> Prefilled:
         if self._paint is None:
             self._paint = paint_of(self.app)
-        line = self._line_at(y)
-        width = self.size.width
-        match line:
+        ground = self._paint.style("text", "panel")
+        match look.line:
             case FacetGroup():
-                segments = self._heading(line, width, self._paint)
+                segments = self._heading(look.line, look.width, self._paint)
             case FacetValue():
-                segments = self._value(line, width, self._paint)
+                segments = self._value(look.line, look.width, self._paint, under_cursor=look.under_cursor)
             case None:
-                segments = [Segment(" " * width, self._paint.style("text", "panel"))]
-        return Strip(segments).adjust_cell_length(width, self._paint.style("text", "panel"))
+                segments = [Segment(" " * look.width, ground)]
+        return prefilled(self, Strip(segments).adjust_cell_length(look.width, ground), look.width)
 
     def _heading(self, group: FacetGroup, width: int, paint: Paint) -> list[Segment]:
         side = f"{group.chosen} of {len(group.values)}" if group.chosen else ""
@@ -175,8 +215,8 @@ class FilterSidebar(ScrollView, can_focus=True):
             Segment(f"{side} ", paint.style("accent" if self._counted else "muted", "panel")),
         ]
 
-    def _value(self, value: FacetValue, width: int, paint: Paint) -> list[Segment]:
-        ground = "cursor" if self.has_focus and value is self.cursor_value else "panel"
+    def _value(self, value: FacetValue, width: int, paint: Paint, *, under_cursor: bool) -> list[Segment]:
+        ground = "cursor" if under_cursor else "panel"
         bar_width = 5 if width >= WIDE else 3
         glyph = "" if value.status is None else f"{self._glyphs.status[value.status]} "
         name_room = width - 1 - bar_width - 1 - cell_len(glyph) - 1
@@ -249,7 +289,7 @@ class FilterSidebar(ScrollView, can_focus=True):
                 self.scroll_to(y=max(0, line - 1), animate=False)
             elif line >= top + height:
                 self.scroll_to(y=line - height + 1, animate=False)
-        self.refresh()
+        self._refresh_lines_that_differ()
 
 
 def compact(count: int) -> str:

@@ -5,7 +5,6 @@ from math import ceil
 from rich.color import Color
 from rich.segment import Segment, Segments
 from rich.style import Style
-from textual.color import Color as TextualColor
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -13,10 +12,9 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
-from joblog_tui.ui.prefilled import Prefilled
+from joblog_tui.ui.prefilled import Prefilled, prefilled
 
 HEADING = 1  # lines above the rows
-BLACK = TextualColor(0, 0, 0)  # what a filter would mix see-through colours with; a bar has none
 
 
 class BelowHeading(ScrollBarRender):
@@ -101,10 +99,7 @@ class RankBar(ScrollBar):
         segments = self.renderer.render_bar(
             height, bar.virtual_size, bar.window_size, bar.position, width, True, style.bgcolor, style.color
         ).segments
-        strips = [Strip([segment], width) for segment in segments]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, BLACK) for strip in strips]
-        return [Prefilled(strip, width) for strip in strips]
+        return [prefilled(self, [segment], width) for segment in segments]
 
 
 def extend(view: ScrollView, size: Size) -> None:

@@ -124,12 +124,12 @@ class JobTable(Moves, can_focus=True):
         self._refresh_lines_that_differ()
 
     def forget(self) -> None:
-        """The next rows are those of another listing: nothing of them is news, and the cursor starts at the top."""
-        before = self._view
+        """The rows of the next ``show`` are those of another listing: none is news, the cursor starts at the top.
+
+        Nothing is drawn before: an empty table would lose its scrollbar, and the screen be laid out twice.
+        """
         self._signs.forget()
         self._looking.forget()
-        self._follow(before)
-        self._refresh_lines_that_differ()
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """The words that tasks and triggers are shown with."""
