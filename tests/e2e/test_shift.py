@@ -48,7 +48,7 @@ def test_the_shift(store: Path) -> None:
 
         # From this person's job to all of them, and back to the same row.
         terminal.press("A")
-        terminal.wait_for('actor:"Ana Ruiz"')
+        terminal.wait_for('actor:="Ana Ruiz"')
         terminal.wait_for(DESIGN)
         terminal.press("[")
         terminal.wait_gone(DESIGN)

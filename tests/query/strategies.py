@@ -13,6 +13,7 @@ from joblog_tui.query.filters import (
     And,
     Between,
     Condition,
+    Exactly,
     Filter,
     Flag,
     Group,
@@ -51,6 +52,8 @@ _AWKWARD = st.sampled_from(
         "Straße",
         "ǅ",
         "in:all",
+        "=x",
+        "=",
     ]
 )
 texts = st.one_of(
@@ -81,6 +84,7 @@ group_conditions: SearchStrategy[OneOf] = st.one_of(*(_group_condition(group) fo
 atoms: SearchStrategy[Condition] = st.one_of(
     group_conditions,
     st.builds(Text, st.sampled_from(("actor", "target", "id", "source", "correlation", "reason")), _distinct(texts)),
+    st.builds(Exactly, st.sampled_from(("actor", "target")), _distinct(texts)),
     st.builds(Word, texts),
     st.builds(Flag, st.sampled_from(FLAG_NAMES)),
     st.builds(
@@ -181,7 +185,9 @@ listed_jobs = _jobs(held=False)
 jobs = _jobs(held=True)
 
 _pieces = st.one_of(
-    st.sampled_from(["status:", "task:scim", "is:", "in:all", "has:nested", "created:", "age:", "took:>", "x:"]),
+    st.sampled_from(
+        ["status:", "task:scim", "is:", "in:all", "has:nested", "created:", "age:", "took:>", "x:", "actor:=", "="]
+    ),
     st.sampled_from(["or", "OR ", "and", "not", "not ", "-", "(", ")", ",", '"', "\\", " "]),
     st.sampled_from(["running", "queued", "Not completed", "ana", "<", ">=", "2h", "1h30m", "9" * 30, "٣"]),
     st.sampled_from(["..", "2026-11-20", "T09:00", "+01:00", "Z", "today", "yesterday", "\n", "\u2028", "\x00", "ſ"]),

@@ -108,7 +108,8 @@ def test_a_job_that_failed_is_finished_and_incomplete() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["task:rotating_passwords", "trigger:scim", "actor:a", "target:a", "source:worker-3", "a", "age:>0s", "age:<1w",
+    ["task:rotating_passwords", "trigger:scim", "actor:a", "target:a", "actor:=a", "target:=a",
+     "source:worker-3", "a", "age:>0s", "age:<1w",
      "idle:>0s", "took:>0s", "created:2000-01-01..", "updated:..2199-12-31"],
 )  # fmt: skip
 def test_a_fact_that_has_not_arrived_matches_nothing_and_is_excluded_by_nothing(text: str) -> None:

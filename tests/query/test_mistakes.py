@@ -53,7 +53,7 @@ MISTAKES: list[tuple[str, str | None, str]] = [
     ("age:>2x", ">2x", f">2x is not a length of time; {A_SPAN}"),
     ("age:>", ">", f"> is not a length of time; {A_SPAN}"),
     ("age:>30m1h", ">30m1h", f">30m1h is not a length of time; {A_SPAN}"),
-    ("age:=2h", "=2h", f"=2h is not a length of time; {A_SPAN}"),
+    ("age:=2h", "=2h", "age:2h needs a comparison; write age:<2h or age:>2h"),
     ("age:>٣h", ">٣h", f">٣h is not a length of time; {A_SPAN}"),
     # times
     ("created:tody", "tody", "tody is not a time; did you mean today?"),
@@ -82,6 +82,9 @@ MISTAKES: list[tuple[str, str | None, str]] = [
     ),
     # quotes and parentheses
     ('a target:"Mark', '"Mark', 'this quote is never closed; expected "'),
+    ('a target:="Mark', '"Mark', 'this quote is never closed; expected "'),
+    ("actor:=", "=", "expected some text directly after the ="),
+    ("actor:ana,=", "=", "expected some text directly after the ="),
     ('"a\\"', '"a\\"', 'this quote is never closed; expected "'),
     ("a (b or (c", "(c", "this ( is never closed; expected )"),
     ('(")" b', '(")" b', "this ( is never closed; expected )"),

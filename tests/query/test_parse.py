@@ -7,7 +7,7 @@ import pytest
 
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.model.vocabulary import Word as KnownWord
-from joblog_tui.query.filters import And, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.query.filters import And, Condition, Exactly, Filter, Flag, Not, OneOf, Or, Span, Text, Word
 from joblog_tui.query.language import QUALIFIERS
 from tests.query.reading import parts, read
 
@@ -30,6 +30,13 @@ QUALIFIED: list[tuple[str, Condition]] = [
     ("actor:Ana,Bob,Ana", Text("actor", ("Ana", "Bob"))),
     ('target:"Marketing / Instagram"', Text("target", ("Marketing / Instagram",))),
     (r'target:"say \"hi\" \\ \n"', Text("target", (r'say "hi" \ \n',))),
+    ('target:="Team 6"', Exactly("target", ("Team 6",))),
+    ("actor:=Ana,=Bo,=Ana", Exactly("actor", ("Ana", "Bo"))),
+    ("actor:bo,=Ana", Or((Exactly("actor", ("Ana",)), Text("actor", ("bo",))))),
+    ('target:"=x"', Text("target", ("=x",))),
+    ("actor:a=b", Text("actor", ("a=b",))),
+    ("id:=job-7", Text("id", ("job-7",))),
+    ("=x", Word("=x")),
     ("target:back\\slash", Text("target", ("back\\slash",))),
     ("id:urn:job:7", Text("id", ("urn:job:7",))),
     ("id:-7", Text("id", ("-7",))),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from joblog_tui.model.event import Target
 from joblog_tui.model.job import Job
 from joblog_tui.model.moment import MINUTE, parse_rfc3339
 from joblog_tui.model.vocabulary import Vocabulary
@@ -37,6 +38,16 @@ def test_what_differs_is_not_found() -> None:
     assert not found(pivots.same_actor(job), replace(job, actor="Ana Ruiz"))
     assert not found(pivots.same_work(job), replace(job, trigger="web_app"))
     assert not found(pivots.same_work(job), replace(job, task="adding_users"))
+
+
+def test_a_name_that_holds_the_name_is_another_one() -> None:
+    job = replace(a_job(1), target=Target("Team 6"), actor="Ana")
+    for pivot, other in (
+        (pivots.same_target, replace(job, target=Target("Team 60"))),
+        (pivots.same_actor, replace(job, actor="Ana Ruiz")),
+        (pivots.same_actor, replace(job, actor="ana")),
+    ):
+        assert not found(pivot(job), other)
 
 
 def test_a_fact_that_is_missing_leads_nowhere() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.vocabulary import Status
-from joblog_tui.query.filters import And, Between, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.query.filters import And, Between, Condition, Exactly, Filter, Flag, Not, OneOf, Or, Span, Text, Word
 from joblog_tui.query.listing import Listing, Sort
 from joblog_tui.store.sqlite import cube
 from joblog_tui.store.sqlite.reader import Reader
@@ -46,6 +46,7 @@ LISTINGS = {
     "an id": of(Text("id", ("job-7",))),
     "a correlation": of(Text("correlation", ("req-3",))),
     "a target": of(Text("target", ("team 12",))),
+    "a whole name": of(Exactly("target", ("Team 12",))),
     "a word": of(Word("team 12")),
     "either": of(Or((Text("target", ("team 12",)), Text("actor", ("nobody",))))),
     "nothing": of(Word("no such thing")),

@@ -20,7 +20,7 @@ NAMED: Mapping[str, NameKind] = {"target": "target", "actor": "actor", "source":
 
 _SPACE = re.compile(r"[\s()]*")
 _KEY = re.compile(r'-*([^\s()":,\-][^\s()":]*):')
-_VALUE = re.compile(r'"(?:\\[\s\S]|[^"\\])*"?|[^\s()",]*')
+_VALUE = re.compile(r'=?"(?:\\[\s\S]|[^"\\])*"?|[^\s()",]*')
 _WORD = re.compile(r'-*("(?:\\[\s\S]|[^"\\])*"?|[^\s()":,]*)')
 _NUMBER = re.compile(r"[<>]=?\d+")
 _LENGTHS = (
@@ -82,6 +82,8 @@ def typing_at(text: str, cursor: int) -> Typing:
                     known = QUALIFIERS_BY_KEY.get(key[1].casefold())
                     others = tuple(_plain(text[a:b]) for a, b in values if (a, b) != (start, end))
                     name = key[1] if known is None else known.key
+                    if text[start : start + 1] == "=" and start < cursor:
+                        start += 1
                     return Typing(start, end, _plain(text[start:cursor]), term, name, others)
             continue
         word = _WORD.match(text, at)
@@ -203,6 +205,7 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _plain(value: str) -> str:
     """A value as it is meant, finished or not."""
+    value = value.removeprefix("=")
     if not value.startswith('"'):
         return value
     inner = value[1:-1] if len(value) > 1 and value.endswith('"') and not value.endswith('\\"') else value[1:]

@@ -33,6 +33,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Exactly:
+    """``target:="Team 6"``, ``actor:=Ana``: the whole name is one of these, to the letter."""
+
+    key: Literal["actor", "target"]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A free word: part of the target's name, the actor or the id, letter case aside."""
 
@@ -100,7 +108,7 @@ class Or:
     parts: tuple["Condition", ...]
 
 
-Condition: TypeAlias = OneOf | Text | Word | Flag | Span | Between | Not | And | Or
+Condition: TypeAlias = OneOf | Text | Exactly | Word | Flag | Span | Between | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)

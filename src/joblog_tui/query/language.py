@@ -122,10 +122,13 @@ class _Reader:
         if self._terms > MAX_TERMS:
             what = f"a query may have {MAX_TERMS} words and values, this is one more"
             raise mistake(what, at=position, length=len(token), expected="the end of the query")
-        text = _ESCAPED.sub(r"\1", token[1:-1]) if token.startswith('"') else str(token)
+        exact = token.type == "VALUE" and token.startswith("=")
+        written = token[1:] if exact else str(token)
+        text = _ESCAPED.sub(r"\1", written[1:-1]) if written.startswith('"') else written
         if not text:
-            raise mistake("expected some text between the quotes", at=position, length=len(token), expected="text")
-        return Value(text, position, len(token))
+            where = "between the quotes" if written else "directly after the ="
+            raise mistake(f"expected some text {where}", at=position, length=len(token), expected="text")
+        return Value(text, position, len(token), exact)
 
     def _check_depth(self, depth: int, position: int) -> None:
         if depth >= MAX_NESTING:

@@ -13,6 +13,7 @@ from joblog_tui.query.filters import (
     Between,
     Comparison,
     Condition,
+    Exactly,
     Filter,
     Flag,
     Group,
@@ -64,6 +65,8 @@ def _holds(condition: Condition, seen: _Seen) -> bool:
             return _slug(seen.job, group) in slugs
         case Text(key, texts):
             return any(_has_text(seen, key, text) for text in texts)
+        case Exactly(key, exact):
+            return (_target(seen.job) if key == "target" else seen.job.actor) in exact
         case Word(text):
             names = (_target(seen.job), seen.job.actor, seen.job.id)
             return any(_within(text, name) for name in names)

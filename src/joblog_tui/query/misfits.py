@@ -48,6 +48,8 @@ def misplaced(read: Sequence["Token"], stray: "Token", vocabulary: Vocabulary) -
 def unreadable(text: str, position: int, read: Sequence["Token"], vocabulary: Vocabulary) -> QueryError:
     """At ``position`` stands what is no token at all."""
     rest = text[position:]
+    if rest.startswith('="') and read and read[-1].type in _AWAITING_VALUE:
+        return _bad_quotes(rest[1:], position + 1)
     if rest.startswith('"'):
         return _bad_quotes(rest, position)
     plain = _PLAIN.match(rest)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 
 from joblog_tui.model.job import Job
 from joblog_tui.model.moment import MINUTE
-from joblog_tui.query.filters import Between, Condition, Filter, Group, OneOf, Text
+from joblog_tui.query.filters import Between, Condition, Exactly, Filter, Group, OneOf, Text
 from joblog_tui.query.times import NoTime, read_bounds
 
 AROUND = 15 * MINUTE  # milliseconds; the job's own minute lies in the middle of it
@@ -16,12 +16,12 @@ AROUND = 15 * MINUTE  # milliseconds; the job's own minute lies in the middle of
 
 def same_target(job: Job) -> Filter | None:
     """The jobs of the same target; None while it is not known."""
-    return None if job.target is None else _like(job, Text("target", (job.target.name,)))
+    return None if job.target is None else _like(job, Exactly("target", (job.target.name,)))
 
 
 def same_actor(job: Job) -> Filter | None:
     """The jobs of the same actor; None while it is not known."""
-    return None if job.actor is None else _like(job, Text("actor", (job.actor,)))
+    return None if job.actor is None else _like(job, Exactly("actor", (job.actor,)))
 
 
 def same_work(job: Job) -> Filter | None:

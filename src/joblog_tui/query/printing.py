@@ -3,11 +3,11 @@
 import re
 
 from joblog_tui.query.durations import write_duration
-from joblog_tui.query.filters import And, Between, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.query.filters import And, Between, Condition, Exactly, Filter, Flag, Not, OneOf, Or, Span, Text, Word
 from joblog_tui.query.times import write_bounds
 
 _PLAIN_WORD = re.compile(r'(?!(?:or|and|not)\Z)[^\s()":,\-][^\s()":]*', re.IGNORECASE)
-_PLAIN_VALUE = re.compile(r'[^\s()",]+')
+_PLAIN_VALUE = re.compile(r'(?!=)[^\s()",]+')  # a = in front says that the value is the whole
 
 _LOOSE, _JOINED, _TIGHT = range(3)  # what may stand bare: anything, no OR, one term only
 
@@ -35,6 +35,8 @@ def _written(condition: Condition, room: int) -> str:
             return f"{group}:{_values(slugs)}"
         case Text(key, texts):
             return f"{key}:{_values(texts)}"
+        case Exactly(key, names):
+            return f"{key}:={_values(names, ',=')}"
         case Word(text):
             return text if _PLAIN_WORD.fullmatch(text) else _quoted(text)
         case Flag(name):
@@ -60,10 +62,10 @@ def _joined(parts: tuple[Condition, ...], between: str, own: int, room: int) -> 
     return f"({text})" if room > own else text
 
 
-def _values(texts: tuple[str, ...]) -> str:
+def _values(texts: tuple[str, ...], between: str = ",") -> str:
     if not texts:
         raise ValueError("a qualifier without a value has no written form")
-    return ",".join(map(written_value, texts))
+    return between.join(map(written_value, texts))
 
 
 def written_value(text: str) -> str:

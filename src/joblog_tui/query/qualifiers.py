@@ -20,6 +20,7 @@ from joblog_tui.query.filters import (
     Between,
     Comparison,
     Condition,
+    Exactly,
     Flag,
     Group,
     OneOf,
@@ -39,11 +40,15 @@ EVERYWHERE = "in"  # the one key that is no condition: it says where to look
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a qualifier as it stands in the query: ``length`` characters from ``position`` on."""
+    """One value of a qualifier as it stands in the query: ``length`` characters from ``position`` on.
+
+    ``exact``: a ``=`` stands before it, which is no part of ``text``.
+    """
 
     text: str
     position: int
     length: int
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,14 @@ def _everywhere(asked: Asked, setting: Setting) -> None:
         _known(asked, value, _spellings(asked.key, setting.vocabulary), setting)
 
 
-def _text(key: Literal["actor", "target", "id", "source", "correlation", "reason"], asked: Asked, _: Setting) -> Text:
+def _text(key: Literal["id", "source", "correlation", "reason"], asked: Asked, _: Setting) -> Text:
     return Text(key, tuple(dict.fromkeys(value.text for value in asked.values)))
+
+
+def _name(key: Literal["actor", "target"], asked: Asked, _: Setting) -> Condition:
+    names = tuple(dict.fromkeys(value.text for value in asked.values if value.exact))
+    texts = tuple(dict.fromkeys(value.text for value in asked.values if not value.exact))
+    return any_of([*([Exactly(key, names)] if names else []), *([Text(key, texts)] if texts else [])])
 
 
 _SPAN = re.compile(r"([<>]=?)(.*)", re.DOTALL)
@@ -221,9 +232,12 @@ QUALIFIERS = (
     Qualifier("status", "status:running,retrying", "has one of these statuses", partial(_one_of, "status")),
     Qualifier("task", "task:rotating_passwords", "does one of these tasks", partial(_one_of, "task")),
     Qualifier("trigger", "trigger:scim", "came from one of these triggers", partial(_one_of, "trigger")),
-    Qualifier("actor", "actor:ana", "this is part of the actor's name", partial(_text, "actor")),
+    Qualifier("actor", "actor:ana", "this is part of the actor's name; after = all of it", partial(_name, "actor")),
     Qualifier(
-        "target", 'target:"Marketing / Instagram"', "this is part of the target's name", partial(_text, "target")
+        "target",
+        'target:"Marketing / Instagram"',
+        "this is part of the target's name; after = all of it",
+        partial(_name, "target"),
     ),
     Qualifier("id", "id:job-7", "has exactly this id", partial(_text, "id")),
     Qualifier("source", "source:worker-3", "was last reported by exactly this source", partial(_text, "source")),

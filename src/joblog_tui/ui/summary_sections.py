@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from joblog_tui.model.moment import duration
 from joblog_tui.model.vocabulary import Status, Vocabulary
 from joblog_tui.query.activity import RunTimes
-from joblog_tui.query.filters import Condition, OneOf, Text
+from joblog_tui.query.filters import Condition, Exactly, OneOf, Text
 from joblog_tui.query.summary import UNKNOWN, Ranked, Summary
 from joblog_tui.text import safe
 from joblog_tui.ui.charts import span_words as words
@@ -134,7 +134,7 @@ def ranked(title: str, key: str, names: Sequence[Ranked]) -> Section:
             f"{percent(each.failed / each.jobs) + ' failed' if each.failed else '':>12}{each.jobs:>8,}",
             scaled(each.jobs, most),
             "$jl-accent",
-            condition=Text("actor" if key == "actor" else "target", (each.name,)),
+            condition=Exactly("actor" if key == "actor" else "target", (each.name,)),
         )
         for each in names
     )

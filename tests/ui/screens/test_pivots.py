@@ -32,8 +32,8 @@ def people() -> MemoryStore:
 @pytest.mark.parametrize(
     ("key", "query", "count"),
     [
-        ("T", 'target:"Team 2"', 15),
-        ("A", 'actor:"Bo Li"', 20),
+        ("T", 'target:="Team 2"', 15),
+        ("A", 'actor:="Bo Li"', 20),
         ("K", "task:syncing_users trigger:scim", 30),
         ("W", "created:2026-11-23T07:53..2026-11-23T08:08", 60),
     ],
@@ -130,7 +130,7 @@ async def test_a_pivot_from_inside_a_job_leaves_it_and_comes_back() -> None:
         await operator.press("enter")
         await operator.sees("li@acme.co", "Status history")
         await operator.press("down", "A")
-        await operator.sees('actor:"Bo Li" in:all', "21 match")
+        await operator.sees('actor:="Bo Li" in:all', "21 match")
         assert operator.kind == "LogScreen"
         assert operator.cursor == "job-61"
         await operator.press("[")

@@ -80,13 +80,13 @@ async def test_the_cursor_goes_through_all_sections_and_clicks_filter() -> None:
     async with dashboard(a_log()) as operator:
         await opened(operator)
         await operator.press("tab", "tab", "enter")
-        assert query(operator) == 'actor:"Okta SCIM"'
+        assert query(operator) == 'actor:="Okta SCIM"'
         await opened(operator)
         row = next(y for y, line in enumerate(operator.lines) if "Busy" in line)
         page = operator.app.screen.query_one(SummaryPage)
         x = operator.lines[row].index("Busy")
         await operator.pilot.click(SummaryPage, offset=(x, row - page.region.y))
-        await operator.until(lambda: "target:Busy" in query(operator))
+        await operator.until(lambda: "target:=Busy" in query(operator))
 
 
 async def test_another_status_takes_the_place_of_the_one_before() -> None:

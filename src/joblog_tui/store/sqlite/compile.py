@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from joblog_tui.model.stall import StallCell, Stalls
 from joblog_tui.model.vocabulary import Status
-from joblog_tui.query.filters import And, Between, Condition, Filter, Flag, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.query.filters import And, Between, Condition, Exactly, Filter, Flag, Not, OneOf, Or, Span, Text, Word
 from joblog_tui.store.sqlite.words import Words
 
 Compiled: TypeAlias = tuple[str, list[Any]]
@@ -100,6 +100,10 @@ def _condition(condition: Known, words: Words, moment: Moment) -> Compiled:
             return f"j.{group} IN ({_numbers(words.ids(group, slugs))})", []
         case Text(key, texts):
             return _disjunction([_text(key, text) for text in texts])
+        case Exactly(key, names):
+            return f"j.{key} IN (SELECT id FROM {key}s WHERE name IN (SELECT value FROM json_each(?)))", [
+                json.dumps(names)
+            ]
         case Among(column, ids):
             return f"j.{column} IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
         case Word(text):

@@ -5,13 +5,14 @@ which lead to their jobs through an index; one that occurs in every name is no c
 is left as it is: walking the log finds such rows at once.
 """
 
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from joblog_tui.query.filters import And, Not, Or, Text, Word
+from joblog_tui.query.filters import And, Exactly, Not, Or, Text, Word
 from joblog_tui.store.sqlite import name_index
 from joblog_tui.store.sqlite.compile import Among, Known, holding
 from joblog_tui.store.sqlite.reader import Read
@@ -129,6 +130,11 @@ async def looked_up(read: Read, texts: Texts, condition: Known, *, listed: bool)
     match condition:
         case Text("target" | "actor" as kind, asked):
             return any_of([await _condition(read, texts, kind, text, listed) for text in asked])
+        case Exactly(kind, names):
+            rows = await read(
+                f"SELECT id FROM {kind}s WHERE name IN (SELECT value FROM json_each(?))", [json.dumps(names)]
+            )
+            return Among(kind, tuple(row[0] for row in rows)) if rows else FALSE
         case Word(text):
             of_target = await _condition(read, texts, "target", text, listed)
             if of_target == TRUE:

@@ -13,7 +13,7 @@ from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.summary_window import SummaryWindow, Summed
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.activity import RunTimes
-from joblog_tui.query.filters import And, Condition, Filter, Or, Text
+from joblog_tui.query.filters import And, Condition, Exactly, Filter, Or, Text
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.printing import show
 from joblog_tui.query.summary import SAMPLES
@@ -249,7 +249,7 @@ def narrowed(filter: Filter, condition: Condition) -> Filter:
     """The filter with one more condition, in place of an equal one of its group that is wider."""
     if condition in filter.parts:
         return filter
-    if not isinstance(condition, Text | And | Or):
+    if not isinstance(condition, Text | Exactly | And | Or):
         group = getattr(condition, "group", None)
         kept = tuple(part for part in filter.parts if group is None or getattr(part, "group", None) != group)
         return replace(filter, parts=(condition, *kept))
