@@ -17,9 +17,11 @@ from joblog_tui.store.sqlite.batch import Batch
 from joblog_tui.store.sqlite.connection import connect
 from joblog_tui.store.sqlite.failures import store_error
 from joblog_tui.store.sqlite.folding import prepare
-from joblog_tui.store.sqlite.names import Names
+from joblog_tui.store.sqlite.names import REMEMBERED, REMEMBERED_IN_BULK, Names
 from joblog_tui.store.sqlite.pacing import WriteAhead
 from joblog_tui.store.sqlite.words import read_words, words_state
+
+_WARY = 50  # batches
 
 
 class SqliteAppender:
@@ -31,7 +33,8 @@ class SqliteAppender:
         self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         self._write_ahead = WriteAhead(self._connection, path, bulk=bulk)
         prepare(self._connection)
-        self._names = Names()
+        self._names = Names(at_most=REMEMBERED_IN_BULK if bulk else REMEMBERED)
+        self._wary = 0  # batches that are still to be looked up for events which are known
         self._words, self._words_state = read_words(self._connection), words_state(self._connection)
 
     @property
@@ -77,8 +80,17 @@ class SqliteAppender:
         state = words_state(connection)
         if state != self._words_state:
             self._words, self._words_state = read_words(connection), state
-        batch = Batch(connection, self._words, self._names)
-        batch.append(events)
+        try:
+            batch = Batch(connection, self._words, self._names, all_new=self._wary == 0)
+            batch.append(events)
+        except sqlite3.IntegrityError:
+            if self._wary:
+                raise
+            self._wary = _WARY
+            self._roll_back()
+            connection.execute("BEGIN IMMEDIATE")
+            return self._append(connection, events)
+        self._wary = _WARY if batch.knew_some else max(0, self._wary - 1)
         return batch.refused
 
     def _open_connection(self) -> sqlite3.Connection:

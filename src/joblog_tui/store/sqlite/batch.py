@@ -16,7 +16,7 @@ from joblog_tui.model.moment import now_ms
 from joblog_tui.store.base import Refusal
 from joblog_tui.store.sqlite.folding import fold, hush
 from joblog_tui.store.sqlite.fresh import EVENT_COLUMNS, EventRow, insert_fresh
-from joblog_tui.store.sqlite.names import Names
+from joblog_tui.store.sqlite.names import NO_SOURCE, Names
 from joblog_tui.store.sqlite.signs import note_signs
 from joblog_tui.store.sqlite.words import Words
 
@@ -40,14 +40,18 @@ class _Known:
 class Batch:
     """One batch on its way into the store, inside a transaction that the caller began and will end."""
 
-    def __init__(self, connection: sqlite3.Connection, words: Words, names: Names) -> None:
+    def __init__(self, connection: sqlite3.Connection, words: Words, names: Names, *, all_new: bool = False) -> None:
+        """With ``all_new`` the store is not asked which ids it knows: one that it does is an ``IntegrityError``."""
         self._connection = connection
         self._words = words
+        self._statuses = words.status_ids
         self._names = names
+        self._all_new = all_new
         self._jobs: dict[str, _Known] = {}
         self._next_job = 0
         self._new: dict[str, _Known] = {}  # without a row yet, in order of arrival
         self.refused: list[Refusal] = []
+        self.knew_some = False  # an event was there already
 
     def append(self, events: Sequence[Event]) -> None:
         """Append what can be accepted, fold it, note what was refused."""
@@ -70,13 +74,18 @@ class Batch:
 
     def _rows(self, events: Sequence[Event], after: int) -> list[EventRow]:
         arrived_at = now_ms()
-        seen = self._seen(events)
+        seen = set() if self._all_new else self._seen(events)
+        jobs, sources = self._jobs, self._names.sources
         rows: list[EventRow] = []
         for index, event in enumerate(events):
-            source = self._names.source(event)
+            source = NO_SOURCE if event.source is None else sources[event.source]
             if event.id is not None and (source, event.id) in seen:
+                self.knew_some = True
                 continue
             reason = self._why_not(event)
+            if reason is not None and self._all_new and self._knows(source, event.id):
+                self.knew_some = True
+                continue
             if reason is not None:
                 self.refused.append(Refusal(index, reason))
                 continue
@@ -84,10 +93,10 @@ class Batch:
                 seen.add((source, event.id))
             row = self._row(event, after + len(rows) + 1, arrived_at, source)
             rows.append(row)
-            if event.job is not None and (of_job := self._jobs[event.job].events) is not None:
+            if event.job is not None and (of_job := jobs[event.job].events) is not None:
                 of_job.append(row)
                 if event.acknowledged:
-                    self._jobs[event.job].events = None  # rare: fold.sql knows what to make of it
+                    jobs[event.job].events = None  # rare: fold.sql knows what to make of it
         return rows
 
     def _row(self, event: Event, seq: int, arrived_at: int, source: int) -> EventRow:
@@ -95,7 +104,7 @@ class Batch:
         return (
             seq, job, arrived_at if event.at is None else event.at, arrived_at, _kind(event), source, event.id,
             None if event.parent is None else self._jobs[event.parent].seq,
-            None if event.status is None else self._words.status_ids[event.status],
+            None if event.status is None else self._statuses[event.status],
             None if event.task is None else self._words.task_ids[event.task],
             None if event.trigger is None else self._words.trigger_ids[event.trigger],
             None if event.target is None else self._names.targets[event.target.name, event.target.kind],
@@ -108,8 +117,8 @@ class Batch:
     def _why_not(self, event: Event) -> str | None:
         """Why the store cannot accept the event; None when it can, and then its jobs are there and nested."""
         words = self._words
-        if event.status is not None and event.status not in words.status_ids:
-            return _unknown("status", words.status_ids)
+        if event.status is not None and event.status not in self._statuses:
+            return _unknown("status", self._statuses)
         if event.task is not None and event.task not in words.task_ids:
             return _unknown("task", words.task_ids)
         if event.trigger is not None and event.trigger not in words.trigger_ids:
@@ -189,6 +198,9 @@ class Batch:
             (wanted,),
         )
         return {(source, id_) for source, id_ in rows}
+
+    def _knows(self, source: int, id_: str | None) -> bool:
+        return bool(self._one("SELECT 1 FROM events WHERE source = ? AND id = ?", source, id_))
 
     def _one(self, sql: str, *values: Any) -> int:
         row = self._connection.execute(sql, values).fetchone()

@@ -5,7 +5,6 @@ inserting an empty row for ``fold.sql`` to fill touches every index of ``jobs`` 
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -37,17 +36,18 @@ _COUNT = """
 INSERT INTO tally (level, bucket, status, task, trigger, n) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (level, bucket, status, task, trigger) DO UPDATE SET n = n + excluded.n
 """
+_Cells = dict[tuple[int, int, int, int], int]
 _LEAVES = {status: tuple(int(status == leaf) for leaf in range(1, 7)) for status in range(1, 7)}
 
 
 def insert_fresh(connection: sqlite3.Connection, jobs: Iterable[tuple[int, str, list[EventRow]]]) -> None:
     """Insert jobs whole, each (seq, id, its events in order of arrival), and count them in the tally."""
-    cells: Counter[tuple[int, int, int, int]] = Counter()  # (hour, status, task, trigger) -> jobs
+    cells: _Cells = {}  # (hour, status, task, trigger) -> jobs
     connection.executemany(_INSERT_JOB, [_row(seq, job_id, events, cells) for seq, job_id, events in jobs])
     connection.executemany(_COUNT, _on_every_level(cells))
 
 
-def _row(seq: int, job_id: str, events: list[EventRow], cells: Counter[tuple[int, int, int, int]]) -> Sequence[object]:
+def _row(seq: int, job_id: str, events: list[EventRow], cells: _Cells) -> Sequence[object]:
     if len(events) > 1:
         events.sort(key=_moment)  # stable: of one moment, in order of arrival
     created_at = events[0][_AT]
@@ -76,7 +76,8 @@ def _row(seq: int, job_id: str, events: list[EventRow], cells: Counter[tuple[int
             scheduled_for, scheduled_at = event[_SCHEDULED_FOR], at
     shown = status or int(LEAF_WITHOUT_REPORT)
     if task is not None and trigger is not None and target is not None and actor is not None:
-        cells[created_at // _LEVELS[0][1], shown, task, trigger] += 1
+        cell = created_at // _LEVELS[0][1], shown, task, trigger
+        cells[cell] = cells.get(cell, 0) + 1
     return (
         seq, job_id, task, task_at, trigger, trigger_at, target, target_at, actor, actor_at, created_at, started_at, at,
         events[-1][_SOURCE], status, status_at, changed_at, word, word_at, scheduled_for, scheduled_at,
@@ -84,12 +85,14 @@ def _row(seq: int, job_id: str, events: list[EventRow], cells: Counter[tuple[int
     )  # fmt: skip
 
 
-def _on_every_level(cells: Counter[tuple[int, int, int, int]]) -> list[tuple[int, ...]]:
-    counts: Counter[tuple[int, ...]] = Counter()
-    for (hour, *cell), n in cells.items():
+def _on_every_level(cells: _Cells) -> list[tuple[int, ...]]:
+    counts: dict[tuple[int, ...], int] = {}
+    for (hour, status, task, trigger), n in cells.items():
+        at = hour * _LEVELS[0][1]
         for level, width in _LEVELS:
-            counts[level, hour * _LEVELS[0][1] // width, *cell] += n
-    return [(*cell, n) for cell, n in sorted(counts.items())]
+            cell = level, at // width, status, task, trigger
+            counts[cell] = counts.get(cell, 0) + n
+    return [(*cell, counts[cell]) for cell in sorted(counts)]
 
 
 def _moment(event: EventRow) -> int:

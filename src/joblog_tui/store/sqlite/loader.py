@@ -29,7 +29,7 @@ class SqliteLoader(SqliteAppender):
         """Build the indexes; see ``store.base.Loader``."""
         if self._loads:
             connection = self._open_connection()
-            self._loads = not loading.build(connection, self._path, progress, stop or threading.Event())
+            self._loads = not loading.build(connection, self._path, progress, stop or threading.Event(), pack=True)
         return not self._loads
 
     def close(self) -> None:

@@ -27,7 +27,9 @@ from joblog_tui.store.sqlite.failures import explained, store_error
 TABLE = "CREATE TABLE loading (by TEXT NOT NULL, at INTEGER NOT NULL)"  # one row: a host and a process, epoch ms
 WRITERS_NEED = ("events_identity", "events_history", "ancestry_below")
 
+_PACKED = ("sqlite_autoindex_jobs_1", "events_identity", "events_history")
 _UNDER_WAY = "SELECT by, at, (SELECT ifnull(max(seq), 0) FROM events) FROM loading"
+_ROWS = "SELECT name, seq FROM sqlite_sequence"
 _SILENT = 60 * SECOND  # a loader that committed nothing for so long is taken for dead, wherever it runs
 _NOBODY = ""
 _SORT_IN = 64 * 1024  # KiB that an index is sorted in; what does not fit goes to temporary files
@@ -56,8 +58,7 @@ def begin(connection: sqlite3.Connection, *, even_with_events: bool) -> bool:
         begun = _begin(connection, even_with_events)
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _roll_back(connection)
         raise
     return begun
 
@@ -106,65 +107,88 @@ def complete(connection: sqlite3.Connection, path: Path, progress: Progress | No
     build(connection, path, progress, stop)
 
 
-def build(connection: sqlite3.Connection, path: Path, progress: Progress | None, stop: threading.Event) -> bool:
+def build(
+    connection: sqlite3.Connection,
+    path: Path,
+    progress: Progress | None,
+    stop: threading.Event,
+    *,
+    pack: bool = False,
+) -> bool:
     """Build what is missing, each index in a transaction of its own; False when ``stop`` was set before the end.
 
-    Other writers are waited for, and get their turn in between.
+    With ``pack`` the indexes that were there all the time are written anew first, without the gaps that they have grown
+    with; what that frees takes the others up. Other writers are waited for, and get their turn in between. ``progress``
+    counts the rows that indexes are made from.
     """
     (cache_size,) = connection.execute("PRAGMA cache_size").fetchone()
     connection.execute(f"PRAGMA cache_size = -{_SORT_IN}")
     connection.execute(f"PRAGMA threads = {_SORTERS}")
     connection.execute("PRAGMA temp_store = FILE")
-    connection.set_progress_handler(stop.is_set, _LOOK_EVERY)
     try:
-        return _build_all(connection, path, progress, stop)
+        steps = [*(_PACKED if pack else ()), *readers_indexes()]
+        rows = dict(connection.execute(_ROWS).fetchall())
+        rows_of = [rows.get("events" if name.startswith("events_") else "jobs", 0) for name in steps]
+        for number, name in enumerate(steps):
+            if stop.is_set():
+                return False
+            if progress is not None:
+                progress("building indexes", sum(rows_of[:number]), sum(rows_of))
+            began = time.monotonic()
+            while not _built(connection, path, name, stop):
+                if stop.wait(_TURN):
+                    return False
+            if time.monotonic() - began > _TURN:
+                stop.wait(_TURN)
+        return True
     finally:
-        connection.set_progress_handler(None, 0)
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA threads = 0")
         connection.execute(f"PRAGMA cache_size = {cache_size}")
 
 
-def _build_all(connection: sqlite3.Connection, path: Path, progress: Progress | None, stop: threading.Event) -> bool:
-    every = readers_indexes()
-    missing = list(every)
-    while missing and not stop.is_set():
-        if progress is not None:
-            progress(f"building indexes, {missing[0]}", len(every) - len(missing), len(every))
-        began = time.monotonic()
+def _built(connection: sqlite3.Connection, path: Path, name: str, stop: threading.Event) -> bool:
+    """Build an index; False when ``stop`` was set in the midst, or somebody else writes for too long."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.set_progress_handler(stop.is_set, _LOOK_EVERY)
         try:
-            missing = _build_next(connection)
-        except sqlite3.Error as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            failure = store_error(path, error)
-            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                if not stop.is_set():
-                    raise KeyboardInterrupt from None  # it came in the midst of SQLite
-            elif not isinstance(failure, StoreBusy):
-                raise failure from None
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        if time.monotonic() - began > _TURN:
-            stop.wait(_TURN)
-    return not missing
+            _build(connection, name)
+        finally:
+            connection.set_progress_handler(None, 0)
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        _roll_back(connection)
+        failure = store_error(path, error)
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            if not stop.is_set():
+                raise KeyboardInterrupt from None  # it came in the midst of SQLite
+        elif not isinstance(failure, StoreBusy):
+            raise failure from None
+        return False
+    except BaseException:
+        _roll_back(connection)
+        raise
+    return True
 
 
-def _build_next(connection: sqlite3.Connection) -> list[str]:
-    """Build one of the missing indexes, and take the mark away with the last one; the names of what is left."""
-    connection.execute("BEGIN IMMEDIATE")
+def _build(connection: sqlite3.Connection, name: str) -> None:
+    """Build an index, or pack one that is there; the last one of all takes the mark away."""
+    every = readers_indexes()
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")}
-    missing = [name for name in readers_indexes() if name not in there]
-    for name in missing[:1]:
-        connection.execute(readers_indexes()[name])
-    if len(missing) > 1:
-        sign(connection)
-    else:
+    if name not in every:
+        connection.execute(f"REINDEX {name}")
+    elif name not in there:
+        connection.execute(every[name])
+    if every.keys() <= there | {name}:
         connection.execute("DROP TABLE IF EXISTS loading")
-    connection.execute("COMMIT")
-    return missing[1:]
+    else:
+        sign(connection)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _alive(by: str, at: int) -> bool:

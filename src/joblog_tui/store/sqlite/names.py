@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from joblog_tui.model.event import Event
 
-_NO_SOURCE = 0
-_REMEMBERED = 300_000  # names of each kind that a writer keeps at hand: some 60 MB when all are different
+NO_SOURCE = 0
+REMEMBERED = 300_000  # names of each kind that a writer keeps at hand: some 60 MB when all are different
+REMEMBERED_IN_BULK = 1_200_000
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class Names:
     actors: dict[str, int] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
     targets: dict[tuple[str, str | None], int] = field(default_factory=dict)  # (name, kind)
+    at_most: int = REMEMBERED
 
     def forget(self) -> None:
         """Start anew."""
@@ -25,12 +27,12 @@ class Names:
 
     def source(self, event: Event) -> int:
         """The number of an event's source; no source counts as one."""
-        return _NO_SOURCE if event.source is None else self.sources[event.source]
+        return NO_SOURCE if event.source is None else self.sources[event.source]
 
     def learn(self, connection: sqlite3.Connection, events: Sequence[Event]) -> None:
         """Have the numbers of every name in the events at hand; new names are registered, in order of arrival."""
         for names in (self.actors, self.sources, self.targets):
-            if len(names) > _REMEMBERED:
+            if len(names) > self.at_most:
                 names.clear()
         actors, sources, targets = self.actors, self.sources, self.targets
         _number(
