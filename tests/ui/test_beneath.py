@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual._compositor import ChopsUpdate, Compositor
+from textual.events import ScreenResume
 from textual.geometry import Region
 
 from joblog_tui.ui.beneath import LineCompositor, paint_now
@@ -121,3 +122,40 @@ async def test_a_frame_reaches_the_terminal_whole(monkeypatch: pytest.MonkeyPatc
         (frame,) = written
         assert frame.startswith("\x1b[?2026h")
         assert frame.endswith("\x1b[?2026l")
+
+
+@pytest.mark.parametrize("keys", ["", "f", "/"])
+async def test_the_whole_screen_is_what_the_stock_compositor_shows(keys: str) -> None:
+    async with dashboard(sixty()) as operator:
+        await at_rest(operator)
+        await operator.press("down", *keys)
+        await operator.pilot.pause()
+        compositor, stdout = compositor_of(operator), console(width=120)
+        ours = compositor.render_full_update()
+        stock = Compositor.render_full_update(compositor)
+        written = [each.render_segments(stdout).replace("\n", "") for each in (ours, stock)]
+        assert cells(written[0], 120, 40) == cells(written[1], 120, 40)
+
+
+async def test_a_screen_is_styled_anew_only_when_something_that_styles_depend_on_is_another() -> None:
+    styled: list[str] = []
+
+    async with dashboard(sixty()) as operator:
+        await at_rest(operator)
+        screen = operator.app.screen
+        update = screen.update_node_styles
+
+        def noted(animate: bool = True) -> None:
+            styled.append(operator.app.theme)
+            update(animate)
+
+        screen.update_node_styles = noted  # type: ignore[method-assign]
+        for theme in ("night", "paper"):
+            operator.app.theme = theme
+            await operator.pilot.pause()
+            styled.clear()
+            screen.post_message(ScreenResume())
+            await operator.pilot.pause()
+            screen.post_message(ScreenResume())
+            await operator.pilot.pause()
+            assert styled == ([] if theme == "night" else ["paper"])

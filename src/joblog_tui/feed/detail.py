@@ -24,9 +24,9 @@ class Detail:
     """One job at ``now`` (epoch ms): its ancestors, outermost first; itself; its own events in order.
 
     ``whole`` says that ``reports`` begin with the job's first event. ``verdict`` is why it is stalled, if it is.
-    ``below`` counts all jobs nested in it, at any depth, by status; ``children`` are some of those directly in it,
-    the ones that most want to be seen first, and ``more`` says how many others there are. ``stalled`` counts the
-    stalled ones below it, ``usual`` is how long its task usually takes, as far as that is known.
+    ``below`` counts all jobs nested in it, at any depth, by status, and ``stalled`` the stalled ones, where that was
+    asked for. ``children`` are some of those directly in it, the ones that most want to be seen first, and ``more``
+    says how many others there are. ``usual`` is how long its task usually takes, as far as that is known.
     """
 
     above: tuple[Job, ...]
@@ -51,17 +51,21 @@ class DetailWindow:
         job_id: str | None = None,
         *,
         children: int = 0,
+        below: bool = True,
         usual: UsualTimes | None = None,
         clock: Callable[[], int] = now_ms,
         gap: float = GAP,
     ) -> None:
         """Look at the job with the id ``job_id``, at none while that is None; at ``children`` of its nested jobs.
 
+        ``below`` counts everything nested in it, which takes a while where that is much.
+
         Several windows can share what they know of the ``usual`` times.
         """
         self._store = store
         self._job_id = job_id
         self._children = children
+        self._below = below
         self._usual = usual or UsualTimes(store, clock=clock)
         self._clock = clock
         self._pace = Cadence(gap, leisure=1)
@@ -111,11 +115,11 @@ class DetailWindow:
         whole = len(reports) <= self._limit
         below, stalled = Facets(), 0
         children = Block()
-        if path[-1].nested:
+        if path[-1].nested and self._below:
             below = await store.facets(Listing(Filter(everywhere=True), parent=job_id))
             stalled = below.stalled
-            if self._children:
-                children = await store.block(Listing(sort=LOUDEST, parent=job_id), 0, self._children)
+        if path[-1].nested and self._children:
+            children = await store.block(Listing(sort=LOUDEST, parent=job_id), 0, self._children)
         return Detail(
             path[:-1],
             path[-1],

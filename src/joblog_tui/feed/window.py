@@ -91,7 +91,7 @@ class LiveWindow:
         pace: Callable[[], float] = time.monotonic,
         eager: bool = False,
     ) -> None:
-        """An ``eager`` window hands out its first rows without waiting for their counts."""
+        """An ``eager`` window hands out its first rows without waiting for their counts, and counts after them."""
         self._store = store
         self._eager = eager
         self._look = look
@@ -109,6 +109,7 @@ class LiveWindow:
         self._ordering: Ordering | None = None
         self._error: JoblogError | None = None
         self._news = asyncio.Event()
+        self._had_rows = asyncio.Event()
 
     def changed(self) -> None:
         """The store has changed: look again, as soon as the pace allows."""
@@ -172,9 +173,13 @@ class LiveWindow:
                     continue
                 block, place = rows
                 self._taken = Snapshot(look, block, self._facets, self._stalls, self._clock(), place)
+            self._had_rows.set()
             self._news.set()
 
     async def _keep_counts(self) -> None:
+        if self._eager:
+            await self._had_rows.wait()
+            await asyncio.sleep(PATIENCE)  # while they are drawn
         while True:
             await self._counts_pace.due()
             # One after the other is done sooner than both at once: fetching rows, two threads wait for each other.

@@ -1,7 +1,9 @@
 """The dashboard: the only part of joblog that imports textual.
 
-``run`` starts it. Textual reads ``TEXTUAL_FPS`` once, when it is imported, so it is set here before that: its usual
-60 frames a second would keep a key waiting for up to 16 milliseconds.
+``run`` starts it. Textual reads two variables once, when it is imported, so they are set here before that. Its usual
+60 frames a second would keep a key waiting for up to 16 milliseconds; and escape would wait for 100, lest it be the
+beginning of another key. Terminals send keys whole, and those that do not, over a bad line, are what ``ESCDELAY`` (in
+milliseconds, as of ncurses) is for.
 """
 
 import os
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from joblog_tui.ui.preferences import Preferences
 
 os.environ.setdefault("TEXTUAL_FPS", "250")
+os.environ.setdefault("ESCDELAY", "25")
 
 
 def run(

@@ -177,8 +177,13 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         return [screen for screen in stack if isinstance(screen, WatchingScreen) and screen.is_mounted][-1:]
 
     def get_driver_class(self) -> type[Driver]:
-        """How Textual talks to the terminal, which may go away."""
-        return outlasting(super().get_driver_class())
+        """How Textual talks to the terminal, which may go away, and which sends escape as the beginning of others."""
+        stock = super().get_driver_class()
+        if stock.__name__ == "LinuxDriver":
+            from joblog_tui.ui.prompt_escape import PromptEscape
+
+            stock = PromptEscape
+        return outlasting(stock)
 
     # How it looks, and what the palette offers
 

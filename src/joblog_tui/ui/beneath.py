@@ -16,9 +16,10 @@ from itertools import pairwise
 from typing import Any
 
 from rich.console import Console
-from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.dom import DOMNode
+from textual.events import ScreenResume
 from textual.geometry import Region
 from textual.message import Message
 from textual.messages import Prompt
@@ -50,6 +51,13 @@ class LineCompositor(Compositor):
         super().__init__()
         self._pieces: dict[int, list[Piece]] = {}
         self._pieces_of: object = None
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        """Everything is dirty; what is exported as a picture is left to Textual."""
+        if simplify:
+            return super().render_full_update(simplify=simplify)
+        self._dirty_regions = {self.size.region}
+        return self.render_partial_update() or Painted([])  # type: ignore[return-value]  # its only use is to be displayed
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """The dirty regions, painted anew."""
@@ -109,6 +117,15 @@ class LineScreen(Screen[ScreenResultType]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._compositor = LineCompositor()
+        self._styled: object = None
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """Before Textual's own: nothing is styled anew when everything that styles depend on is as it was."""
+        app = self.app
+        now = getattr(app.stylesheet, "readings", None), app.theme, app.pseudo_classes, app.classes
+        if now == self._styled:
+            event.refresh_styles = False
+        self._styled = now
 
 
 class FramesInOneWrite(App[None]):
@@ -147,6 +164,11 @@ def paint_now(app: App[Any]) -> None:
     if dirty:
         screen._compositor.update_widgets(dirty)
         screen._compositor_refresh()
+
+
+def is_stacked(screen: Screen[Any]) -> bool:
+    """Whether a screen is on the stack of any mode."""
+    return any(screen in stack for stack in screen.app._screen_stacks.values())
 
 
 def own_scrollbar(view: ScrollView, make: Callable[[], ScrollBar]) -> ScrollBar:

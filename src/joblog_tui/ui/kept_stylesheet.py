@@ -14,6 +14,8 @@ class KeptStylesheet(Stylesheet):
         super().__init__(variables=variables)
         self._read_with = dict(variables)
         self._other = False
+        self.readings = 1
+        """How often the sources have been read."""
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Set the variables; the same ones leave everything as it is."""
@@ -26,4 +28,5 @@ class KeptStylesheet(Stylesheet):
         """Read the sources anew, if the variables are others than the last time."""
         if self._other:
             self._other = False
+            self.readings += 1
             super().reparse()

@@ -21,6 +21,7 @@ from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 
 if TYPE_CHECKING:
+    from joblog_tui.feed.usual import UsualTimes
     from joblog_tui.query.qualifiers import Setting
 
 
@@ -51,6 +52,7 @@ class Session:
     judged: Stalls | None = None
     """The stalls that were looked at for a notice last."""
     _home: tzinfo | None = field(init=False, default=None)
+    _usual: "UsualTimes | None" = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._home = self.zone
@@ -74,7 +76,7 @@ class Session:
     def turn_to(self, pulse: Pulse, workspace: Workspace, vocabulary: Vocabulary, known_as: str) -> None:
         """Be on another store; what is set on the screen is remembered of it as ``known_as``."""
         self.pulse, self.workspace, self.vocabulary = pulse, workspace, vocabulary
-        self.rate = self.lost = None
+        self.rate = self.lost = self._usual = None
         self.memory.store = known_as
         self.visited = visit_before(self.memory, workspace.created_at)
 
@@ -121,6 +123,15 @@ class Session:
     def store(self) -> JobStore:
         """The store as it is open now; another one after it was lost and found."""
         return self.pulse.store
+
+    @property
+    def usual(self) -> "UsualTimes":
+        """How long tasks usually take, which all screens share."""
+        if self._usual is None:
+            from joblog_tui.feed.usual import UsualTimes
+
+            self._usual = UsualTimes(self.store, clock=self.clock)
+        return self._usual
 
     @property
     def glyphs(self) -> Glyphs:

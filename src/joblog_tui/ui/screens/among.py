@@ -86,9 +86,9 @@ class Among(UnfoldingScreen):
             await self._turn_to_job(parent, None, landing=self._job)
 
     async def _turn_to_job(self, job: Job, listing: Listing | None, landing: Job | None = None) -> None:
-        from joblog_tui.ui.screens.nested import NestedScreen
+        from joblog_tui.ui.screens.kept_screens import screen_of
 
-        screen = NestedScreen(self.session, job, store_url=self._store_url, listing=listing, alone=False)
+        screen = await screen_of(self.app, self.session, job, store_url=self._store_url, listing=listing)
         await self.app.switch_screen(screen)
         if landing is not None:
             screen.land_on(landing)

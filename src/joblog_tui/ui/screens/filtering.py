@@ -16,7 +16,6 @@ from joblog_tui.ui.query_history import remember
 from joblog_tui.ui.screens.aiming import Viewed
 from joblog_tui.ui.screens.telling import TellingScreen
 from joblog_tui.ui.screens.trail import Stop, Trail
-from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.empty_state import NUMBERED
 from joblog_tui.ui.widgets.filter_sidebar import FilterSidebar
 from joblog_tui.ui.widgets.header_line import HeaderLine
@@ -44,11 +43,9 @@ class FilteringScreen(TellingScreen):
         text: str
         names: tuple[str, ...]
 
-    def __init__(
-        self, session: Session, *, store_url: str, filter: Filter | None = None, parent: str | None = None
-    ) -> None:
-        """See ``TellingScreen``."""
-        super().__init__(session, store_url=store_url, filter=filter, parent=parent)
+    def start_over(self, filter: Filter, parent: str | None) -> None:
+        """Know nothing but what is to be listed, and nothing that was tried before."""
+        super().start_over(filter, parent)
         self._trail = Trail()
         self._before_typing: Stop | None = None
 

@@ -184,7 +184,9 @@ def empty(session: Session, state: ListState, url: str, *, clear: str, edit: str
         problem = trouble(session, state)
         if state.snapshot is not None:
             return None  # the rows of the last listing stay until those of this one are there
-        return Unreadable(problem) if problem else Opening()
+        if problem:
+            return Unreadable(problem)
+        return Opening() if state.parent is None else None  # what is nested in a job is there before it could be read
     if snapshot.block.total and not state.nothing_matches:
         return None
     if not snapshot.block.exact:

@@ -78,9 +78,10 @@ class ListScreen(NoticingScreen):
 
     async def open_job(self, job: Job, *, alone: bool = False) -> None:
         """The screen of a job; ``alone`` without what is nested in it."""
-        from joblog_tui.ui.screens.nested import NestedScreen
+        from joblog_tui.ui.screens.kept_screens import screen_of
 
-        screen = NestedScreen(self.session, job, store_url=self._store_url, listing=self.state.listing, alone=alone)
+        listing = self.state.listing
+        screen = await screen_of(self.app, self.session, job, store_url=self._store_url, listing=listing, alone=alone)
         await self.app.push_screen(screen)
 
     async def action_detail(self) -> None:

@@ -25,6 +25,9 @@ from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.job_table import JobTable
 from joblog_tui.ui.widgets.rule import Rule
 
+FIRST_ROWS = 100
+"""Rows below the first window that the inside of a job begins with; from then on it is as in any list."""
+
 
 class LiveScreen(WatchingScreen):
     """The live part of a list screen. Its subclasses have a ``JobTable`` and a ``Rule``."""
@@ -67,11 +70,18 @@ class LiveScreen(WatchingScreen):
         part: Condition
         total: int
 
+    _begun = False
+
     def __init__(self, session: Session, *, filter: Filter | None = None, parent: str | None = None) -> None:
         """A list of what passes ``filter``, of the log or of the jobs nested in the job with the id ``parent``."""
         super().__init__()
         self.session = session
-        self.state = ListState(filter or Filter(), parent=parent)
+        self.start_over(filter or Filter(), parent)
+
+    def start_over(self, filter: Filter, parent: str | None) -> None:
+        """Know nothing but what is to be listed."""
+        session = self.session
+        self.state = ListState(filter, parent=parent)
         self._window = LiveWindow(session.store, self._look, clock=session.clock, eager=parent is not None)
         self._wanted: tuple[int, int] | None = None
         self.returning: Viewed | None = None
@@ -94,12 +104,20 @@ class LiveScreen(WatchingScreen):
         """Begin to look."""
         self.watch(self.table, "under_cursor", self._cursor_moved, init=False)
         self.set_interval(1.0, self._tick)
+        self.begin()
+
+    def begin(self) -> None:
+        """Look at the store from now on."""
+        self._begun = True
         self.query_one(Rule).busy(True)
         self._watch()
         self.show_state()
 
     def on_screen_resume(self) -> None:
-        """The operator is back: much may have happened."""
+        """The operator is back: much may have happened, unless the screen has just begun to look."""
+        if self._begun:
+            self._begun = False
+            return
         self.show_choices()
         self.look_again()
 
@@ -121,8 +139,10 @@ class LiveScreen(WatchingScreen):
     def _look(self) -> Look:
         if self.returning is not None:
             return aim(self.state.listing, self.returning, None, self._wanted)
-        block = None if self.state.snapshot is None else self.state.snapshot.block
-        return aim(self.state.listing, Viewed.of(self.table), block, self._wanted)
+        snapshot, viewed = self.state.snapshot, Viewed.of(self.table)
+        if snapshot is None and self.state.parent is not None:
+            return Look(self.state.listing, limit=viewed.height + FIRST_ROWS)
+        return aim(self.state.listing, viewed, None if snapshot is None else snapshot.block, self._wanted)
 
     @work(group="rows", exclusive=True)
     async def _watch(self) -> None:

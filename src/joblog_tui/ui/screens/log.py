@@ -40,7 +40,9 @@ class LogScreen(UnfoldingScreen, ViewingScreen):
     ) -> None:
         super().__init__(session, store_url=store_url, filter=filter, opening=opening)
         self._detail: Detail | None = None
-        self._detail_window = DetailWindow(session.store, children=CHILDREN, clock=session.clock)
+        self._detail_window = DetailWindow(
+            session.store, children=CHILDREN, below=False, usual=session.usual, clock=session.clock
+        )
         self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:

@@ -1,5 +1,6 @@
 """View all jobs: one job, everything nested in it, and the history and log of the one under the cursor."""
 
+import asyncio
 from dataclasses import dataclass
 
 from textual import on, work
@@ -8,6 +9,7 @@ from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.timer import Timer
 
+from joblog_tui.feed.cadence import happens
 from joblog_tui.feed.detail import Detail, DetailWindow
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.window import Snapshot
@@ -15,6 +17,7 @@ from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
 from joblog_tui.query.listing import Listing
+from joblog_tui.ui.beneath import is_stacked
 from joblog_tui.ui.screens.among import Among
 from joblog_tui.ui.screens.tree import TreeScreen
 from joblog_tui.ui.session import Session
@@ -25,16 +28,23 @@ from joblog_tui.ui.widgets.job_log import job_log
 from joblog_tui.ui.widgets.job_tree.tree import JobTree
 from joblog_tui.ui.widgets.pane import Pane
 from joblog_tui.ui.widgets.progress_line import Progress, ProgressLine, blocked_words
+from joblog_tui.ui.widgets.rule import Rule
 from joblog_tui.ui.widgets.scrolled_lines import ScrolledLines
 from joblog_tui.ui.widgets.status_history import status_history
 
 OF_NESTED_JOBS = ("query", "filters", "stalled", "incomplete", "clear", "freeze")
 """Actions that concern the list of nested jobs alone."""
+ROWS_FIRST = 0.2  # seconds that everything else waits for the first rows, at most
 SETTLED = 0.08  # seconds that the cursor rests on a job before it is looked up
 
 
 class NestedScreen(Among, TreeScreen):
     """One job. Where nothing is nested in it, or ``alone``, its detail and its log have the whole screen."""
+
+    taken = False
+    """Whether it is about to be shown."""
+    _settling: Timer | None = None
+    _waiting: Timer | None = None
 
     @dataclass
     class LookedUp(Message):
@@ -56,16 +66,59 @@ class NestedScreen(Among, TreeScreen):
         ``listing`` is the list that the operator comes from. ``alone`` shows the job without what is nested in it.
         """
         super().__init__(session, job, store_url=store_url)
+        self._stand(job, above, listing, alone=alone)
+
+    def _stand(self, job: Job, above: tuple[Job, ...], listing: Listing | None, *, alone: bool) -> None:
+        session = self.session
         self._listing = listing
+        self._standing = None
         self._above = above
         self._alone = alone
         self._gone = ""
         self._detail: Detail | None = None
         self._of_subject: Detail | None = None
-        self._detail_window = DetailWindow(session.store, job.id, usual=self._usual, clock=session.clock)
-        self._subject_window = DetailWindow(session.store, usual=self._usual, clock=session.clock)
-        self._settling: Timer | None = None
+        usual, clock = session.usual, session.clock
+        self._detail_window = DetailWindow(session.store, job.id, below=not alone, usual=usual, clock=clock)
+        self._subject_window = DetailWindow(session.store, below=False, usual=usual, clock=clock)
         self._links_copied = 0
+        self._there = asyncio.Event()
+
+    def turn_to(self, job: Job, *, store_url: str, listing: Listing | None = None, alone: bool = False) -> None:
+        """Be the screen of ``job`` as if it had just been made; it must not be on any stack."""
+        self._store_url = store_url
+        self.start_over(Filter(), job.id)
+        self.take_up(job)
+        self._stand(job, (), listing, alone=alone)
+        self.job_tree.start_over()
+        self.sidebar.start_over()
+        for pane in self.query(Pane):
+            pane.start_over()
+        self.show_choices()
+        self.begin()
+
+    async def there(self, patience: float) -> None:
+        """Wait until there is something to see, ``patience`` seconds at most."""
+        await happens(self._there, patience)
+
+    def rest(self) -> None:
+        """Do nothing while nobody looks."""
+        self.workers.cancel_node(self)
+        self.query_one(Rule).busy(False)
+        for timer in (self._settling, self._waiting):
+            if timer is not None:
+                timer.stop()
+        self._settling = self._waiting = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody looks at it, nor will when what lies over it is closed, and nothing is half done on it."""
+        return self.is_running and not (self.taken or is_stacked(self) or self.query_bar.editing)
+
+    def on_screen_suspend(self) -> None:
+        """Something lies over it, or it was closed."""
+        self.taken = False
+        if not is_stacked(self):
+            self.rest()
 
     def compose(self) -> ComposeResult:
         """Where it is, what it is, its nested jobs, history beside log of one of them."""
@@ -84,14 +137,31 @@ class NestedScreen(Among, TreeScreen):
             yield Pane("Log", glyphs=glyphs, id="log")
         yield self.foot_part()
 
-    def on_mount(self) -> None:
-        """Begin to look."""
+    def begin(self) -> None:
+        """Look at the store from now on."""
         self.set_class(self.is_leaf, "-leaf")
+        super().begin()
+        if self.is_leaf:
+            self.set_focus(self.query_one("#history" if self._alone else "#log", Pane).lines)
+            self.look_closer()
+        else:
+            self.set_focus(self.table)
+            self._waiting = self.set_timer(ROWS_FIRST, self.look_closer)
+        self._refresh_detail()
+
+    def _rows_drawn(self) -> None:
+        if self._waiting is not None:
+            self.look_closer()
+
+    def look_closer(self) -> None:
+        """Look also for what the rows do not tell: they come first, because a store answers one after the other."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        super().look_closer()
         self._watch_detail()
         self._watch_subject()
         self.look_around()
-        if self.is_leaf:
-            self.set_focus(self.query_one("#history" if self._alone else "#log", Pane).lines)
 
     def beat(self, beat: Beat) -> None:
         """The store changed, is lost, or was found again."""
@@ -129,6 +199,8 @@ class NestedScreen(Among, TreeScreen):
             self._gone = ""
             self._detail, self._job, self._above = news, news.job, news.above
             self._refresh_detail()
+            if self.is_leaf:
+                self._there.set()
         else:
             self._gone = "" if self.session.lost else str(news)
             self.query_one(JobFacts).show(self._facts())
@@ -139,6 +211,9 @@ class NestedScreen(Among, TreeScreen):
         self._subject_window.judged(snapshot.stalls)
         super().take(snapshot)
         self._refresh_detail()
+        if not self.is_leaf and not self._there.is_set():
+            self._there.set()
+            self.call_after_refresh(self._rows_drawn)
 
     @on(ScrolledLines.TopReached)
     def _further_back(self, message: ScrolledLines.TopReached) -> None:

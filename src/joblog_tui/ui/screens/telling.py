@@ -41,14 +41,21 @@ class TellingScreen(LiveScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-drawer"), (DOCKED_FROM, "-docked"), (180, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (30, "-tall")]  # noqa: RUF012
 
+    _telling: Timer | None = None
+
     def __init__(
         self, session: Session, *, store_url: str, filter: Filter | None = None, parent: str | None = None
     ) -> None:
         """See ``LiveScreen``; ``store_url`` names the store on a command line."""
         super().__init__(session, filter=filter, parent=parent)
         self._store_url = store_url
+
+    def start_over(self, filter: Filter, parent: str | None) -> None:
+        """Know nothing but what is to be listed."""
+        super().start_over(filter, parent)
+        if self._telling is not None:
+            self._telling.stop()
         self._told = ""
-        self._telling: Timer | None = None
         self._keys: dict[str, str] | None = None
         self._active: Mapping[str, ActiveBinding] | None = None
         self._hinted: tuple[Where, bool, bool, bool] | None = None

@@ -10,7 +10,6 @@ from textual.message import Message
 from joblog_tui.feed.inside import Inside, InsideWindow
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.stepping import next_trouble
-from joblog_tui.feed.usual import UsualTimes
 from joblog_tui.model.blocking import end_of
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job
@@ -62,18 +61,26 @@ class TreeScreen(UnfoldingScreen):
 
     def __init__(self, session: Session, job: Job, *, store_url: str) -> None:
         super().__init__(session, store_url=store_url, parent=job.id)
+        self.take_up(job)
+
+    def take_up(self, job: Job) -> None:
+        """Know nothing of the inside but which job it is that of."""
+        session = self.session
         self._job = job
         self.inside = Inside()
-        self._usual = UsualTimes(session.store, clock=session.clock)
-        self._inside_window = InsideWindow(session.store, job.id, self._usual, clock=session.clock)
+        self._inside_window = InsideWindow(session.store, job.id, session.usual, clock=session.clock)
         self._unfolded_path = False
         self._turn_to_form(session.memory.get(FORM))
 
-    def on_mount(self) -> None:
-        """Begin to look inside."""
+    def begin(self) -> None:
+        """Look inside from now on."""
         self.job_tree.show_as(self.form)
         self.table.sort = self.state.sort
         self.show_course()
+        super().begin()
+
+    def look_closer(self) -> None:
+        """Look also for what the rows do not tell."""
         self._watch_inside()
 
     def beat(self, beat: Beat) -> None:

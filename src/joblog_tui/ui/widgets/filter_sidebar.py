@@ -86,6 +86,11 @@ class FilterSidebar(ScrollView, can_focus=True):
             )
         self._refresh_lines_that_differ()
 
+    def start_over(self) -> None:
+        """Closed, with the cursor on the first value."""
+        self.remove_class("-open")
+        self._cursor = 0
+
     @property
     def cursor_value(self) -> FacetValue | None:
         """The value under the cursor."""

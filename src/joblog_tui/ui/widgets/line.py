@@ -58,7 +58,9 @@ class Line(Widget, Generic[Shown]):
         width, height = self.size
         if len(self._strips) != height or (height and self._strips[0].cell_length != width):
             self._strips = self._lines.lines(self.render(), width, height)
-        return [self._strips[y].crop(crop.x, crop.right) for y in crop.line_range]
+        # A widget that is about to go has no size any more, and may be asked for its lines once again.
+        there, missing = range(crop.y, min(crop.bottom, height)), crop.bottom - max(height, crop.y)
+        return [self._strips[y].crop(crop.x, crop.right) for y in there] + [Strip.blank(crop.width)] * missing
 
     def render(self) -> Content:
         """The line at the present width."""

@@ -50,6 +50,12 @@ class Pane(Vertical):
         """Give it another heading, from when it is shown anew."""
         self._title = title
 
+    def start_over(self) -> None:
+        """Show nothing, as in the beginning."""
+        self.query_one(PaneTitle).show(Title(self._title))
+        self.lines.show(())
+        self.lines.scroll_home(animate=False, force=True)
+
     def show(self, entries: list[Entry], remark: str = "") -> None:
         """Show these entries under the heading."""
         self.query_one(PaneTitle).show(Title(self._title, remark))

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from joblog_tui.ui.spread import Piece
+from joblog_tui.ui.widgets.extent import extend
 
 LEAST_BODY = 12  # cells; where there are fewer beside the head, the body goes under it
 
@@ -74,7 +75,7 @@ class ScrolledLines(ScrollView, can_focus=True):
         from_end = max(0, len(self._lines) - self._height - round(self.scroll_y))
         width, self._height = max(1, self.size.width), self.size.height
         self._lines = [line for entry in self._entries for line in wrapped(entry, width)]
-        self.virtual_size = Size(0, len(self._lines))
+        extend(self, Size(0, len(self._lines)))
         self.scroll_to(y=max(0, len(self._lines) - self._height - from_end), animate=False, force=True)
         self.refresh()
 

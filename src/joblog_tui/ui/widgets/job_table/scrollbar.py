@@ -5,12 +5,10 @@ from math import ceil
 from rich.color import Color
 from rich.segment import Segment, Segments
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
-from textual.widget import Widget
 
 from joblog_tui.ui.prefilled import Prefilled, prefilled
 
@@ -100,15 +98,3 @@ class RankBar(ScrollBar):
             height, bar.virtual_size, bar.window_size, bar.position, width, True, style.bgcolor, style.color
         ).segments
         return [prefilled(self, [segment], width) for segment in segments]
-
-
-def extend(view: ScrollView, size: Size) -> None:
-    """Tell a scroll view how much there is to scroll; a layout pass only when its scrollbar has to appear or go."""
-    if size == view.virtual_size:
-        return
-    overflows = size.height > view.container_size.height
-    if overflows and view.show_vertical_scrollbar:
-        view.set_reactive(Widget.virtual_size, size)
-        view.vertical_scrollbar.window_virtual_size = size.height
-    else:
-        view.virtual_size = size

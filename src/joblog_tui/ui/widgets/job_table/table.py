@@ -23,6 +23,7 @@ from joblog_tui.ui.look.glyphs import glyphs
 from joblog_tui.ui.look.paint import GLOW_STEP_SECONDS
 from joblog_tui.ui.painting import paint_of
 from joblog_tui.ui.prefilled import Prefilled
+from joblog_tui.ui.widgets.extent import extend
 from joblog_tui.ui.widgets.job_table import messages
 from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 from joblog_tui.ui.widgets.job_table.drawing import Drawing, Line
@@ -31,7 +32,7 @@ from joblog_tui.ui.widgets.job_table.looking import Looking
 from joblog_tui.ui.widgets.job_table.messages import UnderCursor
 from joblog_tui.ui.widgets.job_table.moves import Moves
 from joblog_tui.ui.widgets.job_table.row import Clockwork, CursorLook, Moving, RowPainter, Sign, State
-from joblog_tui.ui.widgets.job_table.scrollbar import HEADING, AsciiBelowHeading, BelowHeading, RankBar, extend
+from joblog_tui.ui.widgets.job_table.scrollbar import HEADING, AsciiBelowHeading, BelowHeading, RankBar
 from joblog_tui.ui.widgets.job_table.signs import Signs
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
 
@@ -124,10 +125,7 @@ class JobTable(Moves, can_focus=True):
         self._refresh_lines_that_differ()
 
     def forget(self) -> None:
-        """The rows of the next ``show`` are those of another listing: none is news, the cursor starts at the top.
-
-        Nothing is drawn before: an empty table would lose its scrollbar, and the screen be laid out twice.
-        """
+        """What is shown next is another listing, seen from its top. Until then nothing is drawn or laid out anew."""
         self._signs.forget()
         self._looking.forget()
 

@@ -63,6 +63,16 @@ class JobTree(JobTable):
             self._course = course
             self._redraw()
 
+    def start_over(self) -> None:
+        """No rows, no cursor, nothing marked, all of the time: the rows of something else come."""
+        self._course, self._span, self._axis, self._followed = Course(), None, None, None
+        self.frozen = False
+        self._marked, self._pinned, self._gone = set(), False, None
+        self.forget()
+        self._tell_cursor()
+        self._tell_held()
+        self._redraw()
+
     def tick(self, now: int) -> None:
         """Let times and bars move on; bars only when they get longer by half a cell."""
         super().tick(now)
