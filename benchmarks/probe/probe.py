@@ -64,6 +64,7 @@ class Probe:
         self._patience = patience
         self._emulator = Emulator(columns, lines)
         self._drawn = 0
+        self._shown_at = 0.0  # the moment of the present picture
         self._process = PtyProcess(command, columns=columns, lines=lines, environment=environment or {})
 
     def __enter__(self) -> "Probe":
@@ -106,7 +107,7 @@ class Probe:
             if not found and seen(self._emulator.lines):
                 found.append(moment)
 
-        look(clock())
+        look(max(since, self._shown_at))
         while not found:
             self._draw(look)
             if not found and not self._lull(end):
@@ -190,7 +191,12 @@ class Probe:
         while self._drawn < len(chunks):
             moment, data = chunks[self._drawn]
             self._drawn += 1
-            self._emulator.feed(data, lambda moment=moment: look(moment) if look else None)  # type: ignore[misc]
+            self._emulator.feed(data, lambda moment=moment: self._picture(moment, look))  # type: ignore[misc]
+
+    def _picture(self, moment: float, look: Callable[[float], None] | None) -> None:
+        self._shown_at = moment
+        if look is not None:
+            look(moment)
 
     def _quiet(self, seconds: float, since: float, limit: float | None = None) -> None:
         end = clock() + (self._patience if limit is None else limit)

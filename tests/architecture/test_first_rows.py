@@ -77,20 +77,48 @@ LATER = (
 """What comes when it is used first."""
 
 
+_GLANCE = """
+import sys
+from joblog_tui.cli.outcome import run
+from joblog_tui.cli import glance
+
+assert glance._painted(sys.argv[1])
+print(*sorted(sys.modules))
+"""
+AFTER_THE_GLANCE = (
+    "textual", "click", "asyncio", "aiosqlite", "lark", "pydantic", "rich.console", "rich.text",
+    "joblog_tui.store.base", "joblog_tui.store.sqlite.store", "joblog_tui.feed", "joblog_tui.ui.app",
+    "joblog_tui.ui.widgets.job_table.table",
+)  # fmt: skip
+"""What comes only when the glance is on the screen."""
+
+
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Every module that is there when the first rows are; nothing is configured."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with nothing but a store of one job: nothing is configured."""
     directory = tmp_path_factory.mktemp("store")
     store = new_store(directory, owner=caller())
     job = Event("j1", at=now_ms(), status="running", task="logging_in", trigger="web_app", actor="Ana",
                 target=Target("Finance", "app"), source="test")  # fmt: skip
     assert append_by_sql(store, [job]) == []
-    return set(_told_by(store, home=directory))
+    return directory
 
 
-def _told_by(store: Path, home: Path) -> list[str]:
+@pytest.fixture(scope="module")
+def loaded(home: Path) -> set[str]:
+    """Every module that is there when the first rows of the dashboard itself are."""
+    return set(_told_by(_START, home))
+
+
+@pytest.fixture(scope="module")
+def glanced(home: Path) -> set[str]:
+    """Every module that is there when the glance is painted."""
+    return set(_told_by(_GLANCE, home))
+
+
+def _told_by(program: str, home: Path) -> list[str]:
     environment = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_STATE_HOME": str(home)}
-    command = [sys.executable, "-c", _START, str(store)]
+    command = [sys.executable, "-c", program, str(home / "log.db")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1].split()
@@ -103,3 +131,9 @@ def test_the_log_is_there(loaded: set[str]) -> None:
 @pytest.mark.parametrize("module", LATER)
 def test_what_the_first_rows_do_not_need_is_not_imported_before_them(module: str, loaded: set[str]) -> None:
     assert module not in loaded
+
+
+@pytest.mark.parametrize("module", AFTER_THE_GLANCE)
+def test_the_glance_waits_for_none_of_these(module: str, glanced: set[str]) -> None:
+    assert "joblog_tui.ui.glance.frame" in glanced
+    assert module not in glanced

@@ -6,10 +6,13 @@ environment variable could be anything. What this protects, and what not, is in 
 
 import os
 import pwd
+from typing import TYPE_CHECKING
 
 from joblog_tui.model.errors import AccessRefused
 from joblog_tui.model.vocabulary import Role
-from joblog_tui.store.base import JobStore
+
+if TYPE_CHECKING:
+    from joblog_tui.store.base import JobStore
 
 
 def caller() -> str:
@@ -34,7 +37,7 @@ def is_login(name: str) -> bool:
     return True
 
 
-async def require_reader(store: JobStore) -> Role:
+async def require_reader(store: "JobStore") -> Role:
     """The caller's role; ``AccessRefused`` unless it may open the log."""
     name = caller()
     role = next((member.role for member in await store.members() if member.name == name), None)

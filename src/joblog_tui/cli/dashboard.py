@@ -1,6 +1,7 @@
 """The way into the dashboard: is there a terminal, and may the caller open the log; then hand over."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from joblog_tui.cli.output import on_terminal
 from joblog_tui.cli.settings import Settings
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.store.base import JobStore
+
+if TYPE_CHECKING:
+    from joblog_tui.ui.glance.stage import Stage
 
 
 def require_terminal() -> None:
@@ -24,11 +28,22 @@ def watch(context: click.Context, query: str, view: str | None = None) -> int:
     require_terminal()
     configured = settings.load()
     url = settings.store_url(context, configured)
-    return show(url, query, configured, view=view)
+    return show(url, query, configured, view=view, stage=context.obj)
 
 
-def show(url: str, query: str, configured: Settings, *, view: str | None = None, known_as: str = "") -> int:
-    """The dashboard on a store, until it is left; the exit code. What is set there is remembered of ``known_as``."""
+def show(
+    url: str,
+    query: str,
+    configured: Settings,
+    *,
+    view: str | None = None,
+    known_as: str = "",
+    stage: "Stage | None" = None,
+) -> int:
+    """The dashboard on a store, until it is left; the exit code. What is set there is remembered of ``known_as``.
+
+    It takes over the terminal of a ``stage``, if a glance is on one.
+    """
     from joblog_tui.cli.access import caller
     from joblog_tui.cli.config_watch import ConfigWatch
     from joblog_tui.cli.opened import admitted
@@ -60,4 +75,5 @@ def show(url: str, query: str, configured: Settings, *, view: str | None = None,
             preferences=configured.preferences,
             memory=Memory(state, store=known_as or name_of(url), save=save, notice=notice),
             reload=ConfigWatch(),
+            stage=stage,
         )

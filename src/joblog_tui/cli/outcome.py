@@ -7,13 +7,17 @@ itself is one line too, and ``JOBLOG_TRACEBACK=1`` shows where it happened.
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
-
-import click
+from typing import TYPE_CHECKING, TextIO
 
 from joblog_tui.cli.ending import Interrupted, ReaderLeft
+from joblog_tui.cli.glance import glancing
 from joblog_tui.cli.output import tell
-from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.errors import JoblogError, UsageError
+
+if TYPE_CHECKING:
+    import click
+
+    from joblog_tui.ui.glance.stage import Stage
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -36,37 +40,49 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        with glancing(arguments) as stage:
+            return _command(arguments, stage)
+    except (OSError, ReaderLeft):
+        raise
+    except KeyboardInterrupt:
+        return _told(Interrupted())
+    except JoblogError as error:
+        return _told(error)
+    except Exception as error:
+        if os.environ.get("JOBLOG_TRACEBACK"):
+            raise
+        tell(f"a fault of joblog itself: {type(error).__name__}: {error} (JOBLOG_TRACEBACK=1 shows where)")
+        return 1
+
+
+def _command(arguments: Sequence[str], stage: "Stage | None") -> int:
+    """Run a command with click; the dashboard takes over the terminal that the glance is on."""
+    import click
+
     from joblog_tui.cli.root import root
 
     if "_JOBLOG_COMPLETE" in os.environ:
         import joblog_tui.cli.completion  # noqa: F401  # registers what bash needs
 
     try:
-        code = root.main(list(arguments), prog_name="joblog", standalone_mode=False)
+        code = root.main(list(arguments), prog_name="joblog", standalone_mode=False, obj=stage)
     except click.UsageError as error:
-        tell(_of_usage(error))
-        return 2
+        raise UsageError(_of_usage(error)) from None
     except click.ClickException as error:
-        tell(error.format_message())
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        tell(str(Interrupted()))
-        return Interrupted.exit_code
-    except JoblogError as error:
-        tell(str(error))
-        _tell_notes(error)
-        return error.exit_code
-    except (OSError, ReaderLeft):
-        raise
-    except Exception as error:
-        if os.environ.get("JOBLOG_TRACEBACK"):
-            raise
-        tell(f"a fault of joblog itself: {type(error).__name__}: {error} (JOBLOG_TRACEBACK=1 shows where)")
-        return 1
+        raise JoblogError(error.format_message()) from None
+    except click.Abort:
+        raise Interrupted from None
     return code if isinstance(code, int) else 0
 
 
-def _of_usage(error: click.UsageError) -> str:
+def _told(error: JoblogError) -> int:
+    tell(str(error))
+    _tell_notes(error)
+    return error.exit_code
+
+
+def _of_usage(error: "click.UsageError") -> str:
     message = error.format_message().rstrip(".")
     command = error.ctx.command_path if error.ctx else "joblog"
     return f"{message[:1].lower()}{message[1:]}; see {command} -h"

@@ -14,12 +14,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
-
-from joblog_tui.cli.options import given_store
 from joblog_tui.model.errors import UsageError
 from joblog_tui.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    import click
 
 APP = "joblog"
 
@@ -57,12 +58,19 @@ def load() -> Settings:
     return read(text, path)
 
 
-def store_url(context: click.Context, settings: Settings | None = None) -> str:
-    """The store to use: ``--store``, else ``JOBLOG_STORE``, else the configuration's, else the data directory's.
+def store_url(context: "click.Context", settings: Settings | None = None) -> str:
+    """The store that a command line means, see ``store_named``."""
+    from joblog_tui.cli.options import given_store
+
+    return store_named(given_store(context), settings)
+
+
+def store_named(given: str | None, settings: Settings | None = None) -> str:
+    """The store to use: what ``--store`` gave, else ``JOBLOG_STORE``, the configuration's, the data directory's.
 
     Where a workspace of the configuration has the name that was given, it is its store.
     """
-    named = given_store(context) or os.environ.get("JOBLOG_STORE")
+    named = given or os.environ.get("JOBLOG_STORE")
     if named and not _may_be_a_name(named):
         return named
     settings = load() if settings is None else settings

@@ -42,9 +42,7 @@ class StateFile:
     def load(self) -> tuple[State, str]:
         """What was remembered, and what there is to tell about it: nothing, as a rule."""
         try:
-            return self._read(), ""
-        except FileNotFoundError:
-            return State(), ""
+            return self.read(), ""
         except _Newer:
             self._writable = False
             return State(), f"{self._path} is from a newer joblog: settings of the screen are not kept"
@@ -89,10 +87,10 @@ class StateFile:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _locked(self._path.with_suffix(".lock")):
             try:
-                before = self._read()
+                before = self.read()
             except _Newer:
                 return
-            except (FileNotFoundError, ValueError, RecursionError):
+            except (ValueError, RecursionError):
                 before = State()
             state = before
             for change in changes:
@@ -100,9 +98,13 @@ class StateFile:
             if state != before:
                 self._replace(state)
 
-    def _read(self) -> State:
-        with self._path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+    def read(self) -> State:
+        """What is remembered now, nothing when there is no file; raises what ``load`` tells about."""
+        try:
+            with self._path.open("rb") as file:
+                content = file.read(LARGEST + 1)
+        except FileNotFoundError:
+            return State()
         if len(content) > LARGEST:
             raise ValueError("too large")
         whole = json.loads(content)

@@ -3,10 +3,14 @@
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from joblog_tui.model.errors import StoreError, UsageError
 from joblog_tui.model.moment import now_ms
-from joblog_tui.store.base import Appender, FileReport, JobStore, Loader, Progress, Pruned
+
+if TYPE_CHECKING:
+    from joblog_tui.store.base import Appender, FileReport, JobStore, Loader, Progress, Pruned
+    from joblog_tui.store.first_rows import FirstRows
 
 
 def sqlite_path(url: str) -> Path:
@@ -45,8 +49,8 @@ async def open_store(
     url: str,
     limits: Mapping[str, int] | None = None,
     clock: Callable[[], int] = now_ms,
-    progress: Progress | None = None,
-) -> JobStore:
+    progress: "Progress | None" = None,
+) -> "JobStore":
     """Open an existing store for reading; ``limits`` are the stall limits set per task, in milliseconds.
 
     ``clock`` gives epoch milliseconds: what is stalled, and what an age is, depends on it. ``StoreError`` while a
@@ -57,7 +61,17 @@ async def open_store(
     return await SqliteStore.open(sqlite_path(url), limits or {}, clock, progress)
 
 
-def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0, bulk: bool = False) -> Appender:
+def first_rows(url: str, me: str, limit: int) -> "FirstRows":
+    """The newest jobs of an existing store and what ``me`` is in it, for a look before anything else is there.
+
+    ``StoreError`` when it cannot be read, or not at once.
+    """
+    from joblog_tui.store.sqlite.first_rows import first_rows
+
+    return first_rows(sqlite_path(url), me, limit)
+
+
+def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0, bulk: bool = False) -> "Appender":
     """Open an existing store for writing.
 
     ``durable`` survives a loss of power (synchronous FULL); without it the last commits may be lost then, never
@@ -71,7 +85,7 @@ def open_appender(url: str, *, durable: bool = True, busy_timeout: float = 30.0,
 
 def open_loader(
     url: str, *, durable: bool = True, busy_timeout: float = 30.0, even_with_events: bool = False
-) -> Loader:
+) -> "Loader":
     """Open an existing store to load a history into it: see ``store.base.Loader``; the rest as ``open_appender``.
 
     A store that holds events already is loaded like any other batch comes in, unless ``even_with_events``.
@@ -81,7 +95,7 @@ def open_loader(
     return SqliteLoader(sqlite_path(url), durable=durable, busy_timeout=busy_timeout, even_with_events=even_with_events)
 
 
-def prune(url: str, older_than: int, by: str, progress: Progress | None, stop: "threading.Event") -> Pruned:
+def prune(url: str, older_than: int, by: str, progress: "Progress | None", stop: "threading.Event") -> "Pruned":
     """Remove the finished jobs of a store that are older than a moment (epoch ms), in the name of ``by``.
 
     One short transaction after the other, until ``stop`` is set; ``StoreError`` when the store cannot be written.
@@ -91,7 +105,7 @@ def prune(url: str, older_than: int, by: str, progress: Progress | None, stop: "
     return prune(sqlite_path(url), older_than, by, progress, stop)
 
 
-def file_report(url: str) -> FileReport:
+def file_report(url: str) -> "FileReport":
     """What kind of file an existing store is; ``StoreError`` when it cannot be opened."""
     from joblog_tui.store.sqlite.report import report
 
@@ -99,5 +113,6 @@ def file_report(url: str) -> FileReport:
 
 
 __all__ = [
-    "StoreError", "create_store", "file_report", "open_appender", "open_loader", "open_store", "prune", "sqlite_path",
+    "StoreError", "create_store", "file_report", "first_rows", "open_appender", "open_loader", "open_store",
+    "prune", "sqlite_path",
 ]  # fmt: skip

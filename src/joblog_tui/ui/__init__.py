@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from joblog_tui.store.base import JobStore
+    from joblog_tui.ui.glance.stage import Stage
     from joblog_tui.ui.memory import Memory
     from joblog_tui.ui.preferences import Preferences
 
@@ -30,15 +31,16 @@ def run(
     preferences: "Preferences | None" = None,
     memory: "Memory | None" = None,
     reload: "Callable[[], Preferences | None] | None" = None,
+    stage: "Stage | None" = None,
 ) -> int:
     """Run the dashboard of ``me`` on the store until the operator leaves; the exit code, 128 + n after signal n.
 
     It opens with ``query``, with the ``view`` of that name, or with what was listed when it was left.
     ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store in our place, now and when
     it was lost and is there again, so that whoever starts the dashboard may look who asks. ``preferences`` are those of
-    the configuration, ``memory`` is what was set on the screen the last time, and takes what is set now. Whatever ended
-    it otherwise is raised when the terminal is as it was before: a ``JoblogError`` for what is wrong with the store or
-    the query.
+    the configuration, ``memory`` is what was set on the screen the last time, and takes what is set now. ``stage`` is
+    a terminal with a glance on it, which the dashboard takes over. Whatever ended it otherwise is raised when the
+    terminal is as it was before: a ``JoblogError`` for what is wrong with the store or the query.
     """
     import asyncio
     import gc
@@ -57,6 +59,7 @@ def run(
         preferences=preferences,
         memory=memory,
         reload=reload,
+        stage=stage,
     )
     try:
         asyncio.run(until_told_to_leave(app))

@@ -21,7 +21,9 @@ from joblog_tui.feed.pulse import Beat, Pulse
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.moment import now_ms
 from joblog_tui.store.base import JobStore
+from joblog_tui.ui.behind_glance import BehindGlance
 from joblog_tui.ui.failing import FailingQuietly
+from joblog_tui.ui.glance.stage import Stage
 from joblog_tui.ui.kept_stylesheet import KeptStylesheet
 from joblog_tui.ui.keymap import SUSPEND, bindings
 from joblog_tui.ui.keys_in_order import KeysInOrder
@@ -42,7 +44,7 @@ from joblog_tui.ui.switching import OpenStore, Switching
 from joblog_tui.ui.wishing import Reload
 
 
-class JoblogApp(KeysInOrder, FailingQuietly, Switching):
+class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
     """The dashboard on one store.
 
     When it has ended, ``failure`` is why it could not go on (None when the operator left), and ``return_code`` is 0,
@@ -54,6 +56,9 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         *bindings(SUSPEND),
         Binding("ctrl+c", "quit", "quit", show=False, id="interrupt"),
     ]
+
+    _being_made = False
+    _told_to_leave: Signals | None = None
 
     @dataclass
     class Beaten(Message):
@@ -75,6 +80,7 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         preferences: Preferences | None = None,
         memory: Memory | None = None,
         reload: Reload | None = None,
+        stage: Stage | None = None,
     ) -> None:
         """A dashboard of ``me`` (a login name) on the store at ``store_url``, beginning with ``query``, with
         the ``view`` of that name, or with what was listed when it was left.
@@ -82,9 +88,9 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store at a URL in our
         place; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own. ``preferences`` are those of
         the configuration, ``reload`` gives those of a changed one; ``memory`` is what was set on the screen the last
-        time.
+        time. ``stage`` is a terminal with a glance on it.
         """
-        super().__init__(css_path=[str(path) for path in stylesheets()])
+        super().__init__(stage, css_path=[str(path) for path in stylesheets()])
         self.url = store_url
         self.open_store = open_store or self._open_store
         self.reload = reload
@@ -122,6 +128,7 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
             session.vocabulary = await session.store().vocabulary()
             session.visited = visit_before(session.memory, session.workspace.created_at)
             self._opening = await opening(session, self._query, self._view)
+            self._being_made = True
         except JoblogError as error:
             self.failure = error
             self.exit(return_code=error.exit_code)
@@ -143,6 +150,9 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
         """What the beginning made stays: the garbage collector need not look at it again, least of all during a key."""
         gc.freeze()
         gc.enable()
+        self._being_made = False
+        if self._told_to_leave is not None:
+            self.leave_because_of(self._told_to_leave)
 
     async def on_unmount(self) -> None:
         """Give the store back."""
@@ -150,7 +160,12 @@ class JoblogApp(KeysInOrder, FailingQuietly, Switching):
 
     def leave_because_of(self, number: Signals) -> None:
         """Leave as if the operator had, because the process was told to end."""
-        self.exit(return_code=128 + number)
+        if self.stage is not None and self.stage.standing:
+            self.stage.end(number)
+        if self._being_made:  # screens cannot be taken down before they stand
+            self._told_to_leave = number
+        else:
+            self.exit(return_code=0 if number is Signals.SIGINT else 128 + number)
 
     # Watching the store
 

@@ -5,7 +5,7 @@ from signal import Signals
 
 from joblog_tui.ui.app import JoblogApp
 
-SIGNALS = (Signals.SIGTERM, Signals.SIGHUP)
+SIGNALS = (Signals.SIGINT, Signals.SIGTERM, Signals.SIGHUP)
 
 
 async def until_told_to_leave(app: JoblogApp) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from joblog_tui.model.moment import MINUTE
 from joblog_tui.ui.memory import Item, Memory, number
 
+SHORTEST_ABSENCE = MINUTE  # milliseconds; who was away for less than that has not been away
 LAST_VISIT: Item[int | None] = Item("last_visit", None, number)
 
 
@@ -14,6 +16,12 @@ def visit_before(memory: Memory, created_at: int) -> int | None:
     """
     at = memory.get(LAST_VISIT)
     return None if at is None or at < created_at else at
+
+
+def away_since(memory: Memory, created_at: int, now: int) -> int | None:
+    """The end of the last visit (epoch ms) to a store that was made at ``created_at``; None for who was never away."""
+    at = visit_before(memory, created_at)
+    return None if at is None or now - at < SHORTEST_ABSENCE else at
 
 
 class LastVisit:

@@ -7,14 +7,13 @@ from joblog_tui.model.moment import MINUTE, duration
 from joblog_tui.query.listing import Sort
 from joblog_tui.query.ranges import write_moment
 from joblog_tui.query.views import View, combined
+from joblog_tui.ui.last_visit import SHORTEST_ABSENCE
 from joblog_tui.ui.memory import Item, texts
 
 SINCE = "Since last visit"
 FIRST = ("all", "since last visit", "mine", "needs attention", "incomplete", "stalled", "failed today",
          "password rotations")  # fmt: skip
 """The order of the views that everybody has, until the operator chooses another one."""
-
-SHORTEST_ABSENCE = MINUTE  # milliseconds; who was away for less than that has not been away
 
 ORDER: Item[tuple[str, ...]] = Item("view_order", (), texts, list)
 

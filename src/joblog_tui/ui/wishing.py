@@ -13,7 +13,8 @@ from textual.theme import Theme
 
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.text import safe
-from joblog_tui.ui.look.themes import THEMES, first_theme
+from joblog_tui.ui.look.first_theme import first_theme
+from joblog_tui.ui.look.themes import THEMES
 from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.session import Session

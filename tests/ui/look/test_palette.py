@@ -1,11 +1,14 @@
 """The palettes: everything that is read can be read, on every ground, in every theme."""
 
 import pytest
+from rich.console import Console
 from textual.app import App
 from textual.theme import BUILTIN_THEMES
 
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.ui.look.colour import READABLE, contrast
+from joblog_tui.ui.look.first_theme import color_system as color_system_of
+from joblog_tui.ui.look.first_theme import first_theme
 from joblog_tui.ui.look.paint import GLOW_STEPS, Paint
 from joblog_tui.ui.look.palette import (
     GROUNDS,
@@ -19,7 +22,7 @@ from joblog_tui.ui.look.palette import (
     Palette,
     palette_of,
 )
-from joblog_tui.ui.look.themes import THEMES, first_theme, variable_defaults
+from joblog_tui.ui.look.themes import THEMES, variable_defaults
 
 DERIVED = {name: palette_of(variable_defaults(theme)) for name, theme in BUILTIN_THEMES.items()}
 
@@ -126,6 +129,16 @@ def test_a_light_theme_gets_dark_statuses() -> None:
 )
 def test_the_first_theme_suits_the_terminal(color_system: str | None, ground: str, name: str) -> None:
     assert first_theme(color_system, {"COLORFGBG": ground}) == name
+
+
+@pytest.mark.parametrize(
+    "term", ["xterm-256color", "xterm", "xterm-kitty", "linux", "dumb", "unknown", "", "vt-16color"]
+)
+@pytest.mark.parametrize("colorterm", ["", "truecolor", "24bit", "yes"])
+def test_colours_are_told_as_rich_tells_them(term: str, colorterm: str) -> None:
+    environment = {"TERM": term, "COLORTERM": colorterm}
+    console = Console(force_terminal=True, legacy_windows=False, _environ=environment)
+    assert color_system_of(environment) == console.color_system
 
 
 def test_the_terminals_own_colours_are_for_signs_and_text_is_in_its_foreground() -> None:

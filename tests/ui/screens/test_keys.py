@@ -244,4 +244,4 @@ async def test_every_key_in_the_footer_is_bound() -> None:
 def test_the_signals_that_end_it_are_the_usual_ones() -> None:
     from joblog_tui.ui.ending import SIGNALS
 
-    assert set(SIGNALS) == {signal.SIGTERM, signal.SIGHUP}
+    assert set(SIGNALS) == {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}

@@ -13,9 +13,9 @@ from joblog_tui.query.printing import show
 from joblog_tui.query.views import View
 from joblog_tui.store.base import JobStore, Workspace
 from joblog_tui.store.factory import known_as
+from joblog_tui.ui.listed import LISTED, Listed
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
-from joblog_tui.ui.reopening import LISTED, Listed
 from joblog_tui.ui.screens.viewing import ViewingScreen
 from tests.support.dashboard import Operator, dashboard
 from tests.support.memory_store import NOW, MemoryStore, a_job

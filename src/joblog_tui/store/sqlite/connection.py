@@ -8,12 +8,15 @@ import os
 import sqlite3
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from joblog_tui.model.errors import StoreError
-from joblog_tui.store.base import Progress
 from joblog_tui.store.sqlite import loading, schema
 from joblog_tui.store.sqlite.failures import store_error
 from joblog_tui.store.sqlite.migrate import migrate
+
+if TYPE_CHECKING:
+    from joblog_tui.store.base import Progress
 
 
 def connect(
@@ -21,7 +24,7 @@ def connect(
     *,
     busy_timeout: float,
     whole: bool = True,
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
     stop: threading.Event | None = None,
 ) -> sqlite3.Connection:
     """A connection in autocommit mode; ``StoreError`` when there is no store at ``path`` that we can use.
@@ -50,7 +53,7 @@ def connect(
     return connection
 
 
-def check(path: Path, progress: Progress | None = None, stop: threading.Event | None = None) -> None:
+def check(path: Path, progress: "Progress | None" = None, stop: threading.Event | None = None) -> None:
     """``StoreError`` when there is no store at ``path`` that we can use; see ``connect``."""
     connect(path, busy_timeout=10.0, progress=progress, stop=stop).close()
 

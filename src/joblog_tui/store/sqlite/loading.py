@@ -17,12 +17,15 @@ import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from joblog_tui.model.errors import StoreBusy, StoreLoading
 from joblog_tui.model.moment import SECOND, now_ms
-from joblog_tui.store.base import Progress
 from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.failures import explained, store_error
+
+if TYPE_CHECKING:
+    from joblog_tui.store.base import Progress
 
 TABLE = "CREATE TABLE loading (by TEXT NOT NULL, at INTEGER NOT NULL)"  # one row: a host and a process, epoch ms
 WRITERS_NEED = ("events_identity", "events_history", "ancestry_below")
@@ -97,7 +100,7 @@ def is_marked(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'loading'").fetchone() is not None
 
 
-def complete(connection: sqlite3.Connection, path: Path, progress: Progress | None, stop: threading.Event) -> None:
+def complete(connection: sqlite3.Connection, path: Path, progress: "Progress | None", stop: threading.Event) -> None:
     """Build what a load that was cut off has left out; ``StoreLoading`` while one is under way."""
     with explained(path):
         by, at, events = connection.execute(_UNDER_WAY).fetchone()
@@ -110,7 +113,7 @@ def complete(connection: sqlite3.Connection, path: Path, progress: Progress | No
 def build(
     connection: sqlite3.Connection,
     path: Path,
-    progress: Progress | None,
+    progress: "Progress | None",
     stop: threading.Event,
     *,
     pack: bool = False,

@@ -1,13 +1,10 @@
-"""The palettes as themes of Textual, the variables that every other theme lacks, and which theme to begin with."""
-
-from collections.abc import Mapping
+"""The palettes as themes of Textual, and the variables that every other theme lacks."""
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from joblog_tui.ui.look.palette import NIGHT, PALETTES, PAPER, Palette, derived
 
-_LIGHT = ("7", "15")  # white among the sixteen colours
 DEFAULT_DARK_BACKGROUND, DEFAULT_LIGHT_BACKGROUND = "#121212", "#efefef"  # Textual's, for a theme that names none
 
 
@@ -73,20 +70,6 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     if theme.ansi or None in plain:
         return (NIGHT if theme.dark else PAPER).variables()
     return derived(*[colour for colour in plain if colour is not None], dark=theme.dark).variables()
-
-
-def first_theme(color_system: str | None, environment: Mapping[str, str]) -> str:
-    """The name of the theme to begin with; ``color_system`` is that of the console ("256", "truecolor", ...).
-
-    Fewer than 16 million colours would turn the cursor row teal: there is a palette for 256 of them, and one of the
-    terminal's own. Some terminals tell the colour of their ground in ``COLORFGBG`` ("0;15" is black on white).
-    """
-    if color_system not in ("truecolor", "256"):
-        return "terminal"
-    light = environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT
-    if light:
-        return "paper" if color_system == "truecolor" else "terminal"
-    return "night" if color_system == "truecolor" else "night256"
 
 
 def _plain(colour: str) -> str | None:

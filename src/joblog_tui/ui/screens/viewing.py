@@ -23,7 +23,8 @@ from joblog_tui.text import safe
 from joblog_tui.ui.column_choice import ALWAYS, ColumnChoice
 from joblog_tui.ui.keymap import OF_VIEWING, bindings
 from joblog_tui.ui.last_visit import LastVisit
-from joblog_tui.ui.reopening import LEFT, LISTED, Listed, Opening
+from joblog_tui.ui.listed import LISTED, Listed
+from joblog_tui.ui.reopening import LEFT, Opening
 from joblog_tui.ui.screens.aiming import Viewed
 from joblog_tui.ui.screens.picturing import PicturingScreen
 from joblog_tui.ui.session import Session
