@@ -1,6 +1,7 @@
 """The dashboard on a real store that somebody else writes to."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.moment import now_ms
 from joblog_tui.store.base import JobStore
-from joblog_tui.store.factory import open_appender, open_store
+from joblog_tui.store.factory import open_appender, open_loader, open_store
 from tests.support.dashboard import Operator, dashboard
 from tests.support.stores import new_store
 
@@ -88,3 +89,16 @@ async def test_a_file_that_is_moved_away_is_lost_and_found_when_it_is_put_back(p
         await operator.sees("LIVE")
         append(path, report("new"))
         await operator.sees("Team new")
+
+
+async def test_a_load_is_told_and_its_jobs_are_there_when_it_is_done(path: Path) -> None:
+    async with dashboard(open_store=opener(path), now=now_ms) as operator:
+        await operator.sees("Team a59", "LIVE")
+        with closing(open_loader(str(path), even_with_events=True)) as loader:
+            await operator.sees("LOADING", "log.db is being loaded: 60 events so far", "Team a59")
+            loader.append([report("new"), report("newer", at=now_ms() + 1)])
+            await operator.sees("LOADING", "log.db is being loaded: 62 events so far")
+            assert "tried again" not in operator.text
+            assert loader.finish()
+        await operator.sees("LIVE", "Team newer", "62 jobs")
+        assert "being loaded" not in operator.text

@@ -1,10 +1,12 @@
 """What a list screen knows, and what its widgets are to say about it. Plain values, no widget."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from joblog_tui.feed.drift import Drift
 from joblog_tui.feed.tombstone import Tombstone
 from joblog_tui.feed.window import Snapshot
+from joblog_tui.model.errors import StoreLoading
 from joblog_tui.model.job import Job
 from joblog_tui.model.moment import long_duration
 from joblog_tui.model.stall import Verdict
@@ -121,12 +123,15 @@ def header(session: Session, state: ListState) -> Header:
     """What the first line says."""
     snapshot = state.snapshot
     freeze = state.freeze
+    lost: Literal["loading", "lost"] | None = (
+        "loading" if isinstance(session.lost, StoreLoading) else "lost" if session.lost else None
+    )
     known = snapshot is not None and snapshot.counted
     listed = state.parent is None or (snapshot is not None and snapshot.facets.everything > 0)
     return Header(
         workspace=session.workspace.name,
         store=session.workspace.store,
-        state="lost" if session.lost else "frozen" if freeze else "live" if snapshot else "opening",
+        state=lost if lost else "frozen" if freeze else "live" if snapshot else "opening",
         frozen_at=full_clock(freeze.at, freeze.at, session.zone) if freeze else "",
         new=freeze.drift.new if freeze else state.hold.new if state.hold else 0,
         changed=len(freeze.drift.changed) if freeze else 0,
@@ -156,6 +161,8 @@ def matching(state: ListState) -> Matching:
 
 def trouble(session: Session, state: ListState) -> str:
     """Why the screen may not be what the store holds."""
+    if isinstance(session.lost, StoreLoading):
+        return str(session.lost)
     if session.lost is not None:
         return f"{session.lost} - tried again every second"
     return state.trouble

@@ -32,7 +32,7 @@ class Header:
 
     workspace: str = ""
     store: str = ""
-    state: Literal["opening", "live", "frozen", "lost"] = "opening"
+    state: Literal["opening", "live", "frozen", "loading", "lost"] = "opening"
     frozen_at: str = ""
     new: int = 0
     changed: int = 0
@@ -147,6 +147,8 @@ class HeaderLine(Line[Header]):
                 return part((f"{self._glyphs.live} ", "$jl-completed"), ("LIVE", "bold $jl-text"))
             case "frozen":
                 return part((f" FROZEN {shown.frozen_at} ", "bold reverse $jl-frozen"))
+            case "loading":
+                return part((" LOADING ", "bold reverse $jl-frozen"))
             case "lost":
                 return part((" STORE LOST ", "bold reverse $jl-not-completed"))
 
