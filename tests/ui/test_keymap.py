@@ -46,6 +46,11 @@ def test_no_two_commands_share_a_key_from_the_start() -> None:
         ({"stalled": "question_mark"}, "stalled", "takes the key ?, which is that of help (keys and words)"),
         ({"stalled": "j"}, "stalled", "takes the key j, which is that of table.down"),
         ({"filter_toggle": "x"}, "filter_toggle", "takes the key x, which is that of clear"),
+        ({"stalled": "ctrl+p"}, "stalled", "takes the key ^p, which is that of palette (all commands and choices)"),
+        ({"dialog.close": "ctrl+p"}, "dialog.close", "takes the key ^p, which is that of palette"),
+        ({"palette": ":,x"}, "palette", "takes the key x, which is that of clear"),
+        ({"stalled": "ctrl+c"}, "stalled", "takes the key ^c, which always leaves joblog"),
+        ({"palette": "ctrl+q"}, "palette", "takes the key ^q, which always leaves joblog"),
         ({"stalled": "f2", "clear": "f2"}, "stalled", "takes the key f2, which is that of clear"),
     ],
 )
@@ -58,7 +63,13 @@ def test_what_cannot_be_had_is_told(keys: dict[str, str], id: str, told: str) ->
 
 @pytest.mark.parametrize(
     "keys",
-    [{"stalled": "i", "incomplete": "s"}, {"stalled": "Z, f2"}, {"query.take": "f3"}, {"help": "ctrl+g,comma"}],
+    [
+        {"stalled": "i", "incomplete": "s"},
+        {"stalled": "Z, f2"},
+        {"query.take": "f3"},
+        {"help": "ctrl+g,comma"},
+        {"palette": "colon", "stalled": "ctrl+p"},
+    ],
 )
 def test_keys_can_be_swapped_and_added(keys: dict[str, str]) -> None:
     assert mistake_in(keys) is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
 from signal import Signals
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -25,7 +25,7 @@ from joblog_tui.ui.behind_glance import BehindGlance
 from joblog_tui.ui.failing import FailingQuietly
 from joblog_tui.ui.glance.stage import Stage
 from joblog_tui.ui.kept_stylesheet import KeptStylesheet
-from joblog_tui.ui.keymap import SUSPEND, bindings
+from joblog_tui.ui.keymap import PALETTE, SUSPEND, bindings
 from joblog_tui.ui.keys_in_order import KeysInOrder
 from joblog_tui.ui.last_visit import visit_before
 from joblog_tui.ui.look.ascii_only import AsciiOnly
@@ -43,6 +43,16 @@ from joblog_tui.ui.stylesheets import stylesheets
 from joblog_tui.ui.switching import OpenStore, Switching
 from joblog_tui.ui.wishing import Reload
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _offered() -> "type[Provider]":
+    """Imported when the palette is opened first."""
+    from joblog_tui.ui.offering import Offered
+
+    return Offered
+
 
 class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
     """The dashboard on one store.
@@ -53,9 +63,11 @@ class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
 
     TITLE = "joblog"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(SUSPEND),
+        *bindings(SUSPEND, PALETTE),
         Binding("ctrl+c", "quit", "quit", show=False, id="interrupt"),
     ]
+
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_offered}
 
     _being_made = False
     _told_to_leave: Signals | None = None

@@ -27,13 +27,17 @@ class Command:
     word: str
     line: str
     section: str
+    first: bool = False
+    """Its keys come before those of whatever has the focus."""
 
     def binding(self) -> "Binding":
         """The command as Textual binds it."""
         from textual.binding import Binding
 
         group = Binding.Group(self.section)
-        return Binding(self.keys, self.action, self.word, tooltip=self.line, id=self.id, group=group)
+        return Binding(
+            self.keys, self.action, self.word, tooltip=self.line, id=self.id, group=group, priority=self.first
+        )
 
 
 QUERY = Command("query", "/", "query", "query", "edit the query", FILTER)
@@ -62,6 +66,7 @@ HELP = Command("help", "?", "help", "help", "keys and words", ACT)
 BACK = Command("back", "escape", "back", "back", "one layer back", MOVE)
 QUIT = Command("quit", "q", "quit", "quit", "back, or quit", MOVE)
 SUSPEND = Command("suspend", "ctrl+z", "suspend_process", "suspend", "to the shell; fg comes back", ACT)
+PALETTE = Command("palette", "ctrl+p", "app.command_palette", "palette", "all commands and choices", ACT, first=True)
 
 TABLE_DOWN = Command("table.down", "down,j", "cursor_down", "down", "row down", MOVE)
 TABLE_UP = Command("table.up", "up,k", "cursor_up", "up", "row up", MOVE)
@@ -254,7 +259,7 @@ OF_HELP = (HELP_CLOSE, HELP_DOWN, HELP_UP)
 
 ON_A_LIST = (*OF_APP, *OF_LISTS, *OF_ACTING, *OF_FILTERING, *PIVOTS, *OF_ARRANGING, STRIP, SUMMARY, *OF_VIEWING)
 
-TOGETHER: Sequence[tuple[Command, ...]] = (
+_TOGETHER: Sequence[tuple[Command, ...]] = (
     (*ON_A_LIST, *OF_TABLE, *OF_TREE, *OF_TIMELINE, *OF_NESTED),
     (*ON_A_LIST, *OF_NESTED, *OF_FILTERS),
     (*OF_APP, *OF_STRIP),
@@ -266,10 +271,14 @@ TOGETHER: Sequence[tuple[Command, ...]] = (
     OF_HELP,
     (DIALOG_CLOSE, *OF_CHOICES, *OF_COLUMNS),
 )
+TOGETHER: Sequence[tuple[Command, ...]] = tuple((*commands, PALETTE) for commands in _TOGETHER)
 """Which commands can be given at the same time, so that no two of them may share a key. Every command is in one."""
 
 COMMANDS: Mapping[str, Command] = {command.id: command for commands in TOGETHER for command in commands}
 """Every command by its id."""
+
+LEAVING = ("ctrl+c", "ctrl+q")
+"""Keys that leave joblog from wherever one is; no command can have them."""
 
 
 def bindings(*commands: Command) -> "list[Binding]":
@@ -288,6 +297,9 @@ def mistake_in(keys: Mapping[str, str]) -> tuple[str, str] | None:
         wrong = next((key.strip() for key in text.split(",") if not is_key(key)), None)
         if wrong is not None:
             return id, f"names no key: {wrong!r}; keys are written like x, f5, ctrl+x, comma"
+        leaving = next((key for key in keys_in(text) if key in LEAVING), None)
+        if leaving is not None:
+            return id, f"takes the key {key_name(leaving)}, which always leaves joblog"
     for id in keys:
         for others in TOGETHER:
             clash = _clash(id, others, keys)

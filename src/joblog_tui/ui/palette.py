@@ -8,13 +8,16 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from joblog_tui.query.listing import Sort
+from joblog_tui.text import safe
 from joblog_tui.ui.column_choice import ALWAYS, COLUMNS, LABELS
 from joblog_tui.ui.key_names import key_name
+from joblog_tui.ui.keymap import PALETTE
 from joblog_tui.ui.look.theme_names import LINES
 from joblog_tui.ui.look.zones import zone_names
 from joblog_tui.ui.preferences import LOCAL, TIMES
 from joblog_tui.ui.screens.arranging import TOLD_TIMES, ArrangingScreen
 from joblog_tui.ui.screens.sorting import told
+from joblog_tui.ui.screens.viewing import ViewingScreen
 from joblog_tui.ui.switching import WorkspaceWanted
 from joblog_tui.ui.wishing import Wishing
 
@@ -22,6 +25,7 @@ from joblog_tui.ui.wishing import Wishing
 def offered(app: Wishing, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Everything there is to choose on ``screen``; long lists are found by typing alone."""
     yield from _commands(app, screen)
+    yield from _views(app)
     yield from _themes(app)
     if isinstance(screen, ArrangingScreen):
         yield from _of_list(screen)
@@ -34,7 +38,8 @@ def _commands(app: Wishing, screen: Screen[object]) -> Iterable[SystemCommand]:
     found: dict[str, ActiveBinding] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if active.enabled and binding.group is not None and binding.id is not None:
+        if active.enabled and binding.group is not None and binding.id not in (None, PALETTE.id):
+            assert binding.id is not None
             keys.setdefault(binding.id, []).append(key_name(key))
             found.setdefault(binding.id, active)
     for id, (node, binding, _, line) in found.items():
@@ -73,6 +78,22 @@ def _of_list(screen: ArrangingScreen) -> Iterable[SystemCommand]:
                 partial(screen.choose_columns, choice.toggled(name)),
                 False,
             )
+
+
+def _views(app: Wishing) -> Iterable[SystemCommand]:
+    """Every view of the log that one comes back to from here."""
+    log = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, ViewingScreen)), None)
+    if log is None:
+        return
+    for view in log.shelf.views:
+        line = "the present one" if view.name == log.view.name and not log.edited else view.query or "all jobs"
+        yield SystemCommand(f"View: {safe(view.name, 40)}", safe(line, 200), partial(_open_view, app, log, view.name))
+
+
+async def _open_view(app: Wishing, log: ViewingScreen, name: str) -> None:
+    while app.screen is not log:
+        await app.pop_screen()
+    log.open_view(name)
 
 
 def _workspaces(app: Wishing) -> Iterable[SystemCommand]:

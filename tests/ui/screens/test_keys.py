@@ -5,12 +5,14 @@ import signal
 from typing import Any
 
 import pytest
-from textual.app import App
+from textual.app import App, SystemCommand
 
 from joblog_tui.model.event import Target
 from joblog_tui.model.jsonform import job_object_in
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Status, Vocabulary
+from joblog_tui.query.views import View
+from joblog_tui.ui.preferences import Preferences
 from tests.support.dashboard import Operator, dashboard
 from tests.support.memory_store import NOW, MemoryStore, a_job
 
@@ -214,6 +216,43 @@ async def test_a_keymap_changes_footer_and_help_with_the_keys() -> None:
         await operator.press("h")
         await operator.sees("Keys and words")
         assert "u  incomplete jobs only" in operator.text
+
+
+async def test_the_palette_can_have_another_key() -> None:
+    async with dashboard(fifty(), preferences=Preferences(keys={"palette": "colon", "stalled": "ctrl+p"})) as operator:
+        await operator.sees("Team 50")
+        await operator.press("ctrl+p")
+        await operator.sees("is:stalled")
+        await operator.press(":")
+        await operator.sees("Search")
+
+
+async def test_the_palette_opens_every_view_from_wherever_one_is() -> None:
+    async with dashboard(fifty()) as operator:
+        await operator.sees("Team 50")
+        await operator.press("enter")
+        await operator.sees("Queue time")
+        await operator.press("ctrl+p")
+        await operator.write("view: incompl")
+        await operator.sees("View: Incomplete", "is:incomplete")
+        await operator.press("enter", "enter")
+        await operator.until(lambda: operator.kind == "LogScreen")
+        await operator.sees("/ is:incomplete", "Incomplete")
+
+
+async def test_the_palette_shows_hostile_names_of_views_as_they_are() -> None:
+    store = fifty()
+    store.shared_views["x"] = View("x [/oops] [@click=app.quit]y", "is:incomplete", place="shared")
+    async with dashboard(store) as operator:
+        await operator.sees("Team 50")
+        await operator.until(lambda: any("oops" in each.title for each in offered_now(operator)))
+        await operator.press("ctrl+p")
+        await operator.write("view: x")
+        await operator.sees("View: x [/oops] [@click=app.quit]y")
+
+
+def offered_now(operator: Operator) -> list[SystemCommand]:
+    return list(operator.app.get_system_commands(operator.app.screen))
 
 
 def footer_hints(operator: Operator) -> list[str]:
