@@ -45,10 +45,10 @@ def _url(url: str, path: Path) -> str:
 
 
 def _mistake(path: Path, keys: list[str], reason: str, text: str) -> UsageError:
-    return UsageError(f"{path}, line {_line_of(keys, text)}: {'.'.join(keys)} {reason}")
+    return UsageError(f"{path}, line {line_of(keys, text)}: {'.'.join(keys)} {reason}")
 
 
-def _line_of(keys: list[str], text: str) -> int:
+def line_of(keys: list[str], text: str) -> int:
     """The line, from 1, on which the value of a key path stands; that of its table if it cannot be told."""
     keys = [name for key in keys for name in key.split(".")]
     table: list[str] = []

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "all jobs that match, into a file",
     "ack": "acknowledge a stalled or failed job, with a note",
     "views": "queries under a name, shared or private",
+    "config": "what the configuration says, and where each setting comes from",
     "members": "who may open the log",
     "vocab": "the tasks and triggers that the store knows",
     "rebuild": "compute everything shown anew from the events",
