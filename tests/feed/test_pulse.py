@@ -81,12 +81,30 @@ async def test_the_rate_falls_to_nothing_when_nothing_comes() -> None:
         await beats.next()
         store.put(events=50)
         clock[0] += 1
-        assert (await beats.next()).rate == 50.0
-        for _ in range(8):
+        beat = await beats.next()
+        assert beat.rate == 50.0
+        while beat.rate:
             clock[0] += 1
             beat = await beats.next()
-    assert beat.rate == 0.0
-    assert not beat.changed
+            assert not beat.changed
+    assert clock[0] <= 110.0
+
+
+async def test_what_is_as_it_was_is_not_told_again() -> None:
+    clock = [100.0]
+    store = MemoryStore()
+    async with beating(store, clock=clock) as beats:
+        await beats.next()
+        clock[0] += 1
+        assert (await beats.next()).rate == 0.0
+        following = asyncio.ensure_future(beats.next())
+        for seconds in range(3, 6):
+            clock[0] += 1
+            await store.called("last_event", seconds)
+        await store.called("revision", store.calls.count("revision") + 2)
+        assert not following.done()
+        store.put(a_job(1))
+        assert (await following).changed
 
 
 async def test_a_word_that_was_registered_meanwhile_is_told() -> None:

@@ -51,7 +51,7 @@ async def test_what_is_stalled_follows_the_log_and_the_clock(
     with tempfile.TemporaryDirectory() as directory, pytest.MonkeyPatch.context() as patch:
         patch.setattr("joblog_tui.store.sqlite.silences.USUAL_AGE", -1)  # learned anew each time
         patch.setattr("joblog_tui.store.sqlite.stillness.GRAIN", 0)
-        patch.setattr("joblog_tui.store.sqlite.searching.MOST_CHANGED", most_changed)
+        patch.setattr("joblog_tui.store.sqlite.changes.MOST_CHANGED", most_changed)
         path = new_store(Path(directory))
         store = await SqliteStore.open(path, LIMITS, clock=lambda: now)
         try:

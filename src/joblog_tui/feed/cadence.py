@@ -22,12 +22,14 @@ class Cadence:
         self._urgent = asyncio.Event()
         self._settled = asyncio.Event()
         self._settled.set()
+        self._begun = asyncio.Event()
         self._began: float | None = None
         self._not_before = float("-inf")
 
     def soon(self) -> None:
         """Something changed: look again as soon as the pace allows."""
         self._wanted.set()
+        self._begun.clear()
         if self._imminent():
             self._settled.clear()
 
@@ -50,11 +52,17 @@ class Cadence:
         self._settled.clear()
         self._wanted.clear()
         self._urgent.clear()
+        self._begun.set()
         self._began = self._clock()
 
     async def settled(self, patience: float) -> bool:
         """Whether no look is under way or just about to begin, or none is any more within ``patience`` seconds."""
         return self._settled.is_set() or await happens(self._settled, patience)
+
+    async def begun(self, patience: float) -> None:
+        """Return when the look that is wanted has begun, or none is; after ``patience`` seconds in any case."""
+        if self._wanted.is_set():
+            await happens(self._begun, patience)
 
     def _imminent(self) -> bool:
         return self._wanted.is_set() and (self._urgent.is_set() or self._clock() >= self._not_before)

@@ -9,13 +9,13 @@ import time
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from joblog_tui.model.errors import JoblogError, StoreBusy, StoreLoading
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.store.base import JobStore
 
-POLL = 0.045  # seconds between two looks at the revision
+POLL = 0.045  # seconds between two looks at the revision; twice that behind a change
 COUNT = 1.0  # seconds between two looks at the number of events
 RATE_OVER = 5.0  # seconds that the rate of events is an average of
 RETRY = 1.0  # seconds between two attempts at a store that was lost
@@ -58,6 +58,7 @@ class Pulse:
         self._vocabulary: Vocabulary | None = None
         self._counts: deque[tuple[float, int]] = deque()
         self._log = 0
+        self._told: Beat | None = None
 
     @property
     def store(self) -> JobStore:
@@ -89,7 +90,8 @@ class Pulse:
                 continue
             if beat is not None:
                 yield beat
-            await asyncio.sleep(self._poll)
+            # A screen that has just been told looks again no sooner than that, and finds all that came until then.
+            await asyncio.sleep(2 * self._poll if beat is not None and beat.changed else self._poll)
 
     async def _look(self) -> Beat | None:
         """The beat of one look, None when there is nothing to tell."""
@@ -107,7 +109,9 @@ class Pulse:
             return None
         known, self._vocabulary = self._vocabulary, vocabulary or self._vocabulary
         self._revision = revision
-        return Beat(changed, self._rate(), vocabulary if vocabulary != known else None, log=self._log)
+        beat = Beat(changed, self._rate(), vocabulary if vocabulary != known else None, log=self._log)
+        told, self._told = self._told, replace(beat, changed=False, vocabulary=None)
+        return None if beat == told else beat
 
     def _rate(self) -> float | None:
         if len(self._counts) < 2:
@@ -121,7 +125,7 @@ class Pulse:
         Whatever the store was before may have changed.
         """
         self._counts.clear()
-        self._revision = None
+        self._revision = self._told = None
         while True:
             await asyncio.sleep(self._retry)
             try:

@@ -21,6 +21,7 @@ from joblog_tui.query.listing import Block, Facets, Listing, Ordering
 from joblog_tui.store.base import JobStore
 
 GAP = 0.1  # seconds between the beginnings of two looks, at least
+COUNTS = 2.5  # times as long between two looks at the counts: rows are followed, numbers are read
 BLOCK = 400  # rows that are fetched at a time
 PATIENCE = 0.03  # seconds that rows wait for their counts, and counts for their rows
 STALLS_GOOD_FOR = 1_000  # milliseconds; jobs stall by the passing of time alone
@@ -96,8 +97,9 @@ class LiveWindow:
         self._eager = eager
         self._look = look
         self._clock = clock
+        self._gap = gap
         self._rows_pace = Cadence(gap, 1, pace)
-        self._counts_pace = Cadence(gap, 4, pace)
+        self._counts_pace = Cadence(COUNTS * gap, 4, pace)
         self._work = Superseding()
         self._taken: Snapshot | None = None
         self._facets = Facets()
@@ -182,6 +184,7 @@ class LiveWindow:
             await asyncio.sleep(PATIENCE)  # while they are drawn
         while True:
             await self._counts_pace.due()
+            await self._rows_pace.begun(self._gap)  # what is looked up together comes in one frame
             # One after the other is done sooner than both at once: fetching rows, two threads wait for each other.
             await self._rows_pace.settled(PATIENCE)
             listing = self._look().listing

@@ -11,6 +11,7 @@ from joblog_tui.store.sqlite import listing as pages
 from joblog_tui.store.sqlite import name_index
 from joblog_tui.store.sqlite.compile import Moment, compile_by_cell, conjunction
 from joblog_tui.store.sqlite.cube import Cube
+from joblog_tui.store.sqlite.known_jobs import jobs_of
 from joblog_tui.store.sqlite.ordering import Order, Orders
 from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, Plan, plan
 from joblog_tui.store.sqlite.reader import Reader, Row
@@ -103,7 +104,7 @@ class Apart:
                     rank = place + rank
                 first = max(0, min(rank, order.total - limit))
                 seqs = await orders.rows(read, order, first, limit)
-                return Block(await pages.jobs_of(read, seqs, words), first, order.total), place
+                return Block(await jobs_of(read, seqs, words), first, order.total), place
         found = await last_of(self.search(listing, words, moment))
         return await self.block_of(found, listing, planned, words, rank, around, limit)
 

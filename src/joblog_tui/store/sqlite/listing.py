@@ -11,14 +11,12 @@ from typing import Any
 
 from joblog_tui.model.job import Job
 from joblog_tui.query.listing import Block
-from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.compile import Compiled
 from joblog_tui.store.sqlite.cube import EVER
+from joblog_tui.store.sqlite.known_jobs import KnownJobs, jobs_of
 from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, FROM, Counted, Plan
 from joblog_tui.store.sqlite.reader import Read, Row
-from joblog_tui.store.sqlite.rows import KnownJobs
 from joblog_tui.store.sqlite.scope import Scope
-from joblog_tui.store.sqlite.words import Words
 
 WALK_FOR = 0.04  # seconds that rows are looked for by walking
 STRIDE = 4_000  # jobs walked at a time
@@ -42,12 +40,12 @@ async def block(read: Read, plan: Plan, rank: int, limit: int, known: KnownJobs 
         matching = await plan.counted.total(read)
         first = max(0, min(rank, matching - limit))
         seqs = await _counted_rows(read, plan, plan.counted, first, limit, matching)
-        return Block(await jobs_of(read, seqs, plan.words, known), first, matching)
+        return Block(await _jobs_of(read, seqs, plan, known), first, matching)
     source, values = picked(plan)
     rows = await read(f"SELECT j.seq {source} ORDER BY {plan.order}", values)
     seqs = [row[0] for row in rows]
     first = max(0, min(rank, len(seqs) - limit))
-    return Block(await jobs_of(read, seqs[first : first + limit], plan.words, known), first, len(seqs))
+    return Block(await _jobs_of(read, seqs[first : first + limit], plan, known), first, len(seqs))
 
 
 async def rank_of(read: Read, plan: Plan, seq: int) -> int:
@@ -87,13 +85,8 @@ def before(plan: Plan, key: Any, created_at: int, seq: int) -> Compiled:
     return f"({plan.key} {sign} ? OR ({plan.key} = ? AND {newer}))", [key, key, created_at, seq]
 
 
-async def jobs_of(read: Read, seqs: Sequence[int], words: Words, known: KnownJobs | None = None) -> tuple[Job, ...]:
-    """The jobs with these numbers, in this order."""
-    if not seqs:
-        return ()
-    marks = ", ".join(map(str, seqs))
-    found = {row[0]: row for row in await read(f"{schema.sql('job.sql')} WHERE j.seq IN ({marks})")}
-    return (known or KnownJobs()).jobs_of((found[seq] for seq in seqs), words)
+async def _jobs_of(read: Read, seqs: Sequence[int], plan: Plan, known: KnownJobs | None) -> tuple[Job, ...]:
+    return await (jobs_of(read, seqs, plan.words) if known is None else known.of(read, seqs, plan.words))
 
 
 async def _counted_rows(read: Read, plan: Plan, counted: Counted, first: int, limit: int, matching: int) -> list[int]:
@@ -167,7 +160,7 @@ async def walked(
         found += await matches_between(read, plan.scope, plan.where, None, None)
     first = max(0, min(place + rank, len(found) - limit))
     seqs = [row[1] for row in found[first : first + limit]]
-    return Block(await jobs_of(read, seqs, plan.words, known), first, len(found), exact=done), place
+    return Block(await _jobs_of(read, seqs, plan, known), first, len(found), exact=done), place
 
 
 async def stride(read: Read, scope: Scope, high: int, jobs: int) -> int:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from joblog_tui.query.listing import Listing, SortField
+from joblog_tui.store.sqlite.changes import changed_since
 from joblog_tui.store.sqlite.compile import Compiled
 from joblog_tui.store.sqlite.cube import Cube
 from joblog_tui.store.sqlite.listing import stride
 from joblog_tui.store.sqlite.planning import Plan
 from joblog_tui.store.sqlite.reader import Read, Reader
-from joblog_tui.store.sqlite.searching import STRIDE, changed_since
+from joblog_tui.store.sqlite.searching import STRIDE
 
 Place: TypeAlias = tuple[Any, int, int]
 """The key that rows are sorted by, when the job was created (0 when unknown), and its ``seq``."""

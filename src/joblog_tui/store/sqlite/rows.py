@@ -39,26 +39,6 @@ def job_of(row: Sequence[Any], words: Words) -> Job:
     )
 
 
-class KnownJobs:
-    """Remembers the jobs of the last page: a row that is as it was then is not made a job of again.
-
-    A live list is read many times a second, and most of its rows stay as they are.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Sequence[Any], Job]] = {}
-        self._words: Words | None = None
-
-    def jobs_of(self, rows: Iterable[Sequence[Any]], words: Words) -> tuple[Job, ...]:
-        """Rows of ``sql/job.sql`` as jobs."""
-        before = self._known if words is self._words else {}
-        self._known, self._words = {}, words
-        for row in rows:
-            known = before.get(row[0])
-            self._known[row[0]] = known if known is not None and known[0] == row else (row, job_of(row, words))
-        return tuple(job for _, job in self._known.values())
-
-
 def reports_of(
     rows: Iterable[Sequence[Any]], words: Words, *, before: int | None, earliest_after: int | None
 ) -> tuple[Report, ...]:

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from joblog_tui.query.filters import Filter
 from joblog_tui.store.sqlite import schema
+from joblog_tui.store.sqlite.changes import changed_since
 from joblog_tui.store.sqlite.compile import Compiled
 from joblog_tui.store.sqlite.cube import EVER, Cube, Tallied
 from joblog_tui.store.sqlite.listing import stride
@@ -25,7 +26,6 @@ from joblog_tui.store.sqlite.reader import Read, Reader
 _T = TypeVar("_T")
 
 STRIDE = 20_000  # jobs that are looked at in one transaction
-MOST_CHANGED = 20_000  # jobs that are looked at again; when there are more, everything is
 
 _LEVELS = "(SELECT 1 AS level, 24 AS width UNION ALL SELECT 2, 720 UNION ALL SELECT 3, 9223372036854775807)"
 _COLUMNS = "ifnull(j.created_at, 0), j.seq, j.status, ifnull(j.task, 0), ifnull(j.trigger, 0)"
@@ -208,21 +208,6 @@ class Searches:
                 await read("COMMIT")
         search.horizon, search.stalled = last, stalled
         return True
-
-
-async def changed_since(read: Read, horizon: int, last: int) -> set[int] | None:
-    """The jobs that events after ``horizon`` can have changed, None when they are many."""
-    if last - horizon > 3 * MOST_CHANGED:
-        return None
-    rows = await read(
-        "WITH told AS MATERIALIZED (SELECT DISTINCT job FROM events WHERE seq > ? AND seq <= ? AND job IS NOT NULL)"
-        " SELECT job FROM told UNION SELECT a.ancestor FROM told JOIN ancestry AS a ON a.job = told.job"
-        " UNION SELECT parent FROM events WHERE seq > ? AND seq <= ? AND parent IS NOT NULL"
-        " UNION SELECT a.job FROM events AS e JOIN ancestry AS a ON a.ancestor = e.job"
-        "  WHERE e.seq > ? AND e.seq <= ? AND e.parent IS NOT NULL",
-        [horizon, last] * 3,
-    )
-    return {row[0] for row in rows} if len(rows) <= MOST_CHANGED else None
 
 
 async def last_of(steps: AsyncGenerator[_T, None]) -> _T:

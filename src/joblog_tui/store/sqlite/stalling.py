@@ -10,8 +10,8 @@ from joblog_tui.model.moment import MINUTE
 from joblog_tui.model.stall import LEARN_FROM, Limit, Stalls, learned_limit
 from joblog_tui.model.vocabulary import Status, Vocabulary
 from joblog_tui.store.sqlite import schema
+from joblog_tui.store.sqlite.changes import SEEN, changed_since
 from joblog_tui.store.sqlite.reader import Read, Reader, Row
-from joblog_tui.store.sqlite.searching import changed_since
 from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stillness import Stillness
 from joblog_tui.store.sqlite.vigil import Vigil
@@ -25,7 +25,6 @@ WHERE task = ? AND status = {int(Status.COMPLETED)} AND created_at IS NOT NULL
 ORDER BY changed_at DESC LIMIT {LEARN_FROM}
 """
 _WAITING = schema.sql("waiting.sql")
-_SEEN = "SELECT (SELECT ifnull(max(seq), 0) FROM events), (SELECT ifnull(max(seq), 0) FROM prunes)"
 
 
 async def learned_limits(read: Read, words: Words, configured: Mapping[str, int]) -> dict[int, Limit]:
@@ -77,7 +76,7 @@ class Stalling:
 
     async def _current(self, read: Read, words: Words, now: int) -> Vigil:
         """The vigil after all that has happened until ``now``."""
-        seen = (await read(_SEEN))[0]
+        seen = (await read(SEEN))[0]
         known = self._vigil
         learned = not 0 <= now - self._learned_at <= LIMITS_AGE or words is not self._words
         limits = await learned_limits(read, words, self._configured) if learned else self._limits

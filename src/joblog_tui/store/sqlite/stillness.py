@@ -4,6 +4,7 @@ Every commit writes to that file. Its time has the grain of the kernel's clock, 
 when it is written anew from its beginning: so a file that was written to just now is never taken to be as it was.
 """
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,7 @@ class Stillness:
         Whatever the answer, it is the file as it is now that the next call compares with.
         """
         try:
-            found = Path(self._log).stat()
+            found = os.stat(self._log)  # twenty times a second: a Path made for it costs more than the look
         except OSError:
             self._known = None
             return False

@@ -6,6 +6,7 @@ when they are first needed.
 """
 
 import asyncio
+import os
 import threading
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
@@ -26,12 +27,13 @@ from joblog_tui.store.sqlite.apart import Apart
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
 from joblog_tui.store.sqlite.counting import counted_cells, facets, stalled_matching
+from joblog_tui.store.sqlite.known_jobs import KnownJobs
 from joblog_tui.store.sqlite.known_names import known_names
 from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
 from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, Plan, plan
 from joblog_tui.store.sqlite.reader import Read, Reader, Row
-from joblog_tui.store.sqlite.rows import KnownJobs, job_of, reports_of
+from joblog_tui.store.sqlite.rows import job_of, reports_of
 from joblog_tui.store.sqlite.searching import last_of
 from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import Stalling
@@ -65,6 +67,8 @@ class SqliteStore(Pictures, Operators):
         self._file = _identity(path)
         self._still = Stillness(path)
         self._revision: int | None = None
+        self._last_event: tuple[int, int, int] | None = None  # the revision, and _EVENTS_SQL at that
+        self._vocabulary: tuple[int, Vocabulary] | None = None  # with the revision
         self._near = near
         self._far = far
         self._clock = clock
@@ -114,7 +118,10 @@ class SqliteStore(Pictures, Operators):
         return Workspace(name, self._path.name, created_at)
 
     async def vocabulary(self) -> Vocabulary:
-        return (await self._known_words()).vocabulary
+        revision = await self.revision()
+        if self._vocabulary is None or self._vocabulary[0] != revision:
+            self._vocabulary = revision, (await self._known_words()).vocabulary
+        return self._vocabulary[1]
 
     async def add_word(self, kind: str, word: Word) -> None:
         from joblog_tui.store.sqlite import admin
@@ -144,13 +151,16 @@ class SqliteStore(Pictures, Operators):
         # An open connection goes on reading a file that was moved or deleted, and would never see it change.
         if _identity(self._path) != self._file:
             raise StoreError(f"{self._path} is not there any more: it was moved, deleted or replaced")
-        events, marked = (await self._near.rows(_EVENTS_SQL))[0]
+        revision = await self.revision()
+        if self._last_event is None or self._last_event[0] != revision:
+            self._last_event = revision, *(await self._near.rows(_EVENTS_SQL))[0]
+        _, events, marked = self._last_event
         if marked:
             await asyncio.to_thread(check, self._path)  # a history is being loaded: that tells how far it is
-        return int(events)
+        return events
 
     async def wal_size(self) -> int:
-        return await asyncio.to_thread(_size, Path(f"{self._path}-wal"))
+        return _size(f"{self._path}-wal")
 
     async def block(self, listing: Listing, rank: int, limit: int, *, soon: bool = False) -> Block:
         return (await self._block(listing, rank, None, limit, soon))[0]
@@ -382,8 +392,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _size(path: Path) -> int:
+def _size(path: str) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(path).st_size
     except OSError:
         return 0

@@ -84,6 +84,7 @@ class LiveScreen(WatchingScreen):
         self.state = ListState(filter, parent=parent)
         self._window = LiveWindow(session.store, self._look, clock=session.clock, eager=parent is not None)
         self._wanted: tuple[int, int] | None = None
+        self._beaten: object = None  # what the last beat told besides that something has changed
         self.returning: Viewed | None = None
         """Where the operator stood in the listing that is looked for, when it was listed before."""
 
@@ -127,7 +128,10 @@ class LiveScreen(WatchingScreen):
             self.table.set_vocabulary(beat.vocabulary)
         if beat.changed:
             self._window.changed()
-        self.show_state()
+        told = (beat.rate, beat.log, beat.lost)
+        if told != self._beaten or beat.vocabulary is not None:
+            self._beaten = told
+            self.show_state()
 
     def look_again(self) -> None:
         """Look now, because the operator waits; the old rows stay until the new ones are there."""
