@@ -6,6 +6,7 @@
 import json
 import sys
 import time
+from contextlib import closing
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from benchmarks.probe.usage import peak_memory
 from benchmarks.progress import tell
 from benchmarks.recipe import Recipe, events
 from joblog_tui.cli.access import caller
+from joblog_tui.cli.rare_collections import rare_collections
 from joblog_tui.model.event import Event
 from joblog_tui.store.factory import create_store, open_loader
 
@@ -49,14 +51,12 @@ def main(store: str, recipe: Recipe) -> dict[str, Any]:
     made = Made(recipe)
     began = time.perf_counter()
     loader = open_loader(store, durable=False)
-    try:
+    with closing(loader), rare_collections():
         while batch := made.batch(BATCH):
             appended = loader.append(batch)
             if appended.refused:
                 raise SystemExit(f"an event was refused: {appended.refused[0].reason}")
-        loader.finish(lambda what, done, of: tell(f"  {what} ({done} of {of})"))
-    finally:
-        loader.close()
+        loader.finish(lambda what, done, of: tell(f"  {what} ({done:,} of {of:,} rows)"))
     seconds = time.perf_counter() - began - made.seconds
     cpu = time.process_time() - made.cpu
     return {"events": made.count, "seconds": seconds, "cpu": cpu, "memory": peak_memory()}

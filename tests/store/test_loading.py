@@ -170,6 +170,33 @@ def test_building_can_be_stopped_in_the_midst_of_an_index(
         assert schema_of(connection) == whole_schema(tmp_path)
 
 
+class Pressed(threading.Event):
+    """Ctrl+C while SQLite is at work: the handler of the signal raises in whatever Python runs first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks = 0
+
+    def is_set(self) -> bool:
+        self.looks += 1
+        if self.looks == 200:
+            raise KeyboardInterrupt
+        return False
+
+
+def test_an_interrupt_in_the_midst_of_an_index_is_one(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_LOOK_EVERY", 10)
+    with closing(open_loader(str(store))) as loader:
+        loader.append([an_event(number) for number in range(500)])
+        with pytest.raises(KeyboardInterrupt):
+            loader.finish(stop=Pressed())
+    assert len(asyncio.run(listed(store))) == 100
+    with raw(store) as connection:
+        assert schema_of(connection) == whole_schema(tmp_path)
+
+
 def test_a_store_with_events_is_loaded_as_ever_unless_somebody_wishes(store: Path) -> None:
     append_by_sql(store, [an_event(1)])
     with closing(open_loader(str(store))) as loader:

@@ -1,15 +1,12 @@
 """``joblog ingest``: lines of NDJSON into the store."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
 from joblog_tui.cli import settings
 from joblog_tui.cli.options import store_option
 from joblog_tui.cli.output import tell
 from joblog_tui.cli.progress import ProgressLine
+from joblog_tui.cli.rare_collections import rare_collections
 from joblog_tui.cli.stopping import stop_on_signal
 
 PARTLY_DONE = 4
@@ -44,7 +41,7 @@ def command(
     from joblog_tui.writers.rejects import DEFAULT_PATH
 
     url = settings.store_url(context)
-    with stop_on_signal() as stop, ProgressLine() as progress, _rare_collections():
+    with stop_on_signal() as stop, ProgressLine() as progress, rare_collections():
         done = run_ingest(
             url, files, format=format, rejects_path=rejects, follow=follow, bulk=bulk, progress=progress, stop=stop
         )
@@ -55,20 +52,3 @@ def command(
     if done.left:
         tell(f"all of it is in the store; its indexes are built when the log is opened next ({done.left})")
     return stop.exit_code or (PARTLY_DONE if done.rejected else 0)
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for garbage in cycles once in 100,000 objects instead of 700.
-
-    Tens of thousands of events wait in a batch, and they are in no cycles: looking through them all, over and over,
-    took a tenth of the time.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()

@@ -11,6 +11,7 @@ from joblog_tui.cli import settings
 from joblog_tui.cli.options import duration_value, simulation_options, store_option
 from joblog_tui.cli.output import tell
 from joblog_tui.cli.progress import ProgressLine
+from joblog_tui.cli.rare_collections import rare_collections
 from joblog_tui.cli.stopping import Stop, stop_on_signal
 
 
@@ -39,7 +40,7 @@ def command(
     from joblog_tui.simulator.run import run
 
     url = settings.store_url(context)
-    with stop_on_signal() as stop, ProgressLine() as progress:
+    with stop_on_signal() as stop, ProgressLine() as progress, rare_collections():
         if until_eof:
             threading.Thread(target=_stop_at_eof, args=(stop,), daemon=True).start()
         tell_past = _tell_parent if until_eof else partial(progress, "writing the past")

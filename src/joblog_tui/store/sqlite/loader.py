@@ -20,7 +20,9 @@ class SqliteLoader(SqliteAppender):
         super().__init__(path, durable=durable, busy_timeout=busy_timeout, bulk=True)
         try:
             with explained(path):
-                self._loads = loading.begin(self._open_connection(), even_with_events=even_with_events)
+                connection = self._open_connection()
+                self._from_nothing = connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None
+                self._loads = loading.begin(connection, even_with_events=even_with_events)
         except BaseException:
             super().close()
             raise
@@ -28,8 +30,8 @@ class SqliteLoader(SqliteAppender):
     def finish(self, progress: Progress | None = None, stop: threading.Event | None = None) -> bool:
         """Build the indexes; see ``store.base.Loader``."""
         if self._loads:
-            connection = self._open_connection()
-            self._loads = not loading.build(connection, self._path, progress, stop or threading.Event(), pack=True)
+            connection, stop = self._open_connection(), stop or threading.Event()
+            self._loads = not loading.build(connection, self._path, progress, stop, pack=self._from_nothing)
         return not self._loads
 
     def close(self) -> None:
