@@ -11,10 +11,12 @@ from pathlib import Path
 from benchmarks.children import child
 from benchmarks.data import Data, scratch
 from benchmarks.figures import Figures
+from benchmarks.newcomer import dashboard
 from benchmarks.probe import Probe, Reaction
 from benchmarks.probe.keys import mouse_bytes
 from benchmarks.probe.probe import Area, NeverSeen, Seen
 from benchmarks.progress import tell
+from benchmarks.recipe import COMMON_WORD
 from benchmarks.store import VALUES, searches
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.moment import now_ms
@@ -22,7 +24,7 @@ from joblog_tui.model.vocabulary import TASKS, TRIGGERS, Status
 from joblog_tui.store.factory import open_appender
 
 NAME = "joblog"
-DOWNS, PAGES, JUMPS, DRAGS, PAIRS, SEARCHES, COMMITS = 150, 60, 12, 10, 20, 6, 25
+DOWNS, PAGES, JUMPS, DRAGS, WHEELS, PAIRS, SEARCHES, COMMITS = 150, 60, 20, 20, 60, 20, 20, 25
 REST = 10.0  # seconds
 LOADS = (200, 5_000)  # events a second
 SEARCHING = 60.0  # seconds after which no other round of searches begins
@@ -30,18 +32,21 @@ ERASED = 40  # letters that the query held at most
 LOOK = 0.25  # seconds that one key is watched under load
 STATUSES = tuple(status.label for status in Status)
 CURSOR = "▌"
+WHEEL_DOWN = b"\x1b[<65;80;25M"  # over the table
 SIDEBAR = 30  # columns
-TABLE: Area = (4, SIDEBAR, 37, 120)
+LIST: Area = (9, 0, 40, 120)
+"""Filters with counts, rows, the job under the cursor, the footer: all but the activity strip and what is above it."""
+BAR = 119  # the column of the scrollbar
 
 
 def has_rows(lines: Sequence[str]) -> bool:
     """Whether there are jobs in the table."""
-    return any(label in line[SIDEBAR:] for line in lines[4:36] for label in STATUSES)
+    return any(label in line[SIDEBAR:] for line in lines[9:37] for label in STATUSES)
 
 
 def counted(lines: Sequence[str]) -> bool:
     """Whether the counts of the sidebar are those of the filter."""
-    return not any("counting" in line[:SIDEBAR] for line in lines)
+    return not any("counting" in line[:SIDEBAR] for line in lines[9:])
 
 
 def is_live(lines: Sequence[str]) -> bool:
@@ -51,11 +56,11 @@ def is_live(lines: Sequence[str]) -> bool:
 
 def measure(data: Data, found: Figures) -> None:
     """Two sessions on the store, and one on a copy that others write to."""
-    with _dashboard(data.store) as probe:
+    with dashboard(data.store) as probe:
         tell("  dashboard: a key typed before anything is shown")
         probe.send("j")
         found.note(NAME, "key typed at the start acts, ms", probe.until(lambda lines: "row 2" in lines[-1]))
-    with _dashboard(data.store) as probe:
+    with dashboard(data.store) as probe:
         tell("  dashboard: start")
         found.note(NAME, "first paint, ms", probe.until(lambda lines: any(line.strip() for line in lines)))
         found.note(NAME, "first rows, ms", probe.until(has_rows))
@@ -73,10 +78,6 @@ def measure(data: Data, found: Figures) -> None:
             _under_load(store, rate, found)
 
 
-def _dashboard(store: Path) -> Probe:
-    return Probe([sys.executable, "-m", "joblog_tui", "--store", str(store)])
-
-
 def _moving(probe: Probe, found: Figures) -> None:
     tell("  dashboard: moving about")
     _keys(probe, found, "key down", "down", DOWNS)
@@ -84,17 +85,23 @@ def _moving(probe: Probe, found: Figures) -> None:
     _keys(probe, found, "page down", "pagedown", PAGES)
     jumps: list[Reaction] = []
     for _ in range(JUMPS):
-        jumps.append(probe.press("G", quiet=0.1))
+        jumps.append(probe.press("G", quiet=0.1, area=LIST))
         probe.press("g", quiet=0.1)
     _note(found, "G to the last row", jumps)
     drags: list[Reaction] = []
+    rows = _rows_of(probe.screen)
     for turn in range(DRAGS):
-        probe.send(mouse_bytes(119, 5, "press"))
+        probe.send(mouse_bytes(BAR, rows.start, "press"))  # where the thumb is
         probe.settle(0.1)
-        drags.append(probe.press(mouse_bytes(119, 19 + turn % 3, "drag"), quiet=0.1, area=TABLE))
-        probe.send(mouse_bytes(119, 20, "release"))
+        middle = rows.start + len(rows) // 2 + turn % 3
+        drags.append(probe.press(mouse_bytes(BAR, middle, "drag"), quiet=0.1, area=LIST))
+        probe.send(mouse_bytes(BAR, middle, "release"))
+        probe.settle(0.1)
         probe.press("g", quiet=0.1)
     _note(found, "scrollbar dragged to the middle", drags)
+    wheel = [probe.press(WHEEL_DOWN, area=LIST) for _ in range(WHEELS)]
+    _note(found, "wheel", wheel)
+    probe.press("g", quiet=0.1)
 
 
 def _keys(probe: Probe, found: Figures, name: str, key: str, count: int) -> None:
@@ -127,6 +134,7 @@ def _filters(probe: Probe, found: Figures) -> None:
         single.append(_toggle(probe))
     found.note(NAME, "filter value toggled: CPU per key, ms", (probe.usage.cpu - before) * 1000 / (3 * len(VALUES)))
     _note(found, "filter value toggled", single)
+    found.spread(NAME, "filter value toggled, the activity strip too:", [r.anywhere for r in single if r.anywhere])
     dice = random.Random(2)
     for _ in range(PAIRS):
         here, there = sorted(dice.sample(range(len(VALUES)), 2))
@@ -143,7 +151,14 @@ def _filters(probe: Probe, found: Figures) -> None:
 
 
 def _toggle(probe: Probe) -> Reaction:
-    return probe.press("space", quiet=0.1, settled=counted)
+    """To rows and all counts; the activity strip, which follows them, is in the last change of the whole screen."""
+    return probe.press("space", quiet=0.1, settled=counted, area=LIST)
+
+
+def _rows_of(lines: Sequence[str]) -> range:
+    """The lines of the table's rows."""
+    heading = next(y for y, line in enumerate(lines) if "Target" in line[SIDEBAR:] and "Created" in line[SIDEBAR:])
+    return range(heading + 1, 37)
 
 
 def _to_value(probe: Probe, number: int) -> None:
@@ -152,15 +167,29 @@ def _to_value(probe: Probe, number: int) -> None:
 
 
 def _searches(probe: Probe, data: Data, found: Figures) -> None:
-    """In turns what matches nothing and something, so that rows go and come; counts are awaited before the next."""
-    words = {name: word.text for name, word in searches(data).items()}
-    turns = ("nothing", "little", "nothing", "everything")
-    took: dict[str, list[float]] = {name: [] for name in words}
+    """From the key that finishes a word to the rows of that word: none, those of one target, any.
+
+    The key always changes the rows: what was typed before it had others. Counts are awaited before the next word.
+    """
+    little = searches(data)["little"].text
+    turns: dict[str, tuple[str, str, Seen]] = {
+        "nothing": (COMMON_WORD, "q", lambda lines: not has_rows(lines)),
+        "little": (little[:-1], little[-1], lambda lines: _all_rows_hold(lines, little)),
+        "everything": (f"{COMMON_WORD}q", "backspace", has_rows),
+    }
+    took: dict[str, list[float]] = {name: [] for name in turns}
     end = time.perf_counter() + SEARCHING
     while time.perf_counter() < end and len(took["little"]) < SEARCHES:
-        for name in turns:
+        for name, (before, key, seen) in turns.items():
             tell(f"  dashboard: searching for what matches {name}")
-            took[name].append(_search(probe, words[name], rows=name != "nothing"))
+            probe.send("/")
+            probe.settle(0.2)
+            probe.send("\x7f" * ERASED + before)
+            probe.settle(0.4)
+            if seen(probe.screen):
+                raise NeverSeen(f"{before!r} shows what is awaited of the next key already")
+            took[name].append(probe.until(seen, since=probe.send(key)))
+            probe.send("enter")
             probe.until(counted)
             probe.settle(0.2)
     probe.send("x")
@@ -169,20 +198,11 @@ def _searches(probe: Probe, data: Data, found: Figures) -> None:
         found.spread(NAME, f"search, {name} matches: to rows", times)
 
 
-def _search(probe: Probe, text: str, *, rows: bool) -> float:
-    """From the key that brings the rows: the last letter where a search follows the typing, else enter."""
-    probe.send("/")
-    probe.settle(0.2)
-    probe.send("\x7f" * ERASED + text[:-1])
-    probe.settle(0.3)
-    arrived: Seen = (lambda lines: has_rows(lines)) if rows else (lambda lines: not has_rows(lines))
-    sent = probe.send(text[-1])
-    try:
-        took = probe.until(arrived, since=sent, patience=0.5)
-    except NeverSeen:
-        return probe.until(arrived, since=probe.send("enter"))
-    probe.send("enter")
-    return took
+def _all_rows_hold(lines: Sequence[str], word: str) -> bool:
+    """Whether there are rows, and all of them show a word."""
+    rows = [line[SIDEBAR:] for line in lines[9:37] if any(label in line[SIDEBAR:] for label in STATUSES)]
+    rows = [row for row in rows if "Created" not in row]
+    return bool(rows) and all(word in row for row in rows)
 
 
 def _news(store: Path, found: Figures) -> None:
@@ -190,7 +210,7 @@ def _news(store: Path, found: Figures) -> None:
     took = []
     appender = open_appender(str(store))
     try:
-        with _dashboard(store) as probe:
+        with dashboard(store) as probe:
             probe.until(is_live)
             probe.settle(0.5)
             for number in range(COMMITS):
@@ -210,13 +230,13 @@ def _until_shown(probe: Probe, append: object, name: str) -> float:
                target=target, actor="Cerby", source="news")]
     )  # fmt: skip
     since = time.perf_counter()
-    return probe.until(lambda lines: any(f" {name} " in line[SIDEBAR:] for line in lines[4:36]), since=since)
+    return probe.until(lambda lines: any(f" {name} " in line[SIDEBAR:] for line in lines[9:37]), since=since)
 
 
 def _under_load(store: Path, rate: int, found: Figures) -> None:
     tell(f"  dashboard: while {rate:,} events a second are written")
     name = f"at {rate:,} events/s"
-    with _dashboard(store) as probe:
+    with dashboard(store) as probe:
         probe.until(is_live)
         probe.settle(0.5)
         with child([sys.executable, "-m", "benchmarks.load", str(store), str(rate)]):
@@ -250,10 +270,10 @@ def _keys_under_load(probe: Probe, name: str, found: Figures) -> None:
 
 
 def _cursor_column(lines: Sequence[str]) -> Area:
-    for line in lines[5:36]:
+    for line in lines[10:36]:
         column = line.find(CURSOR, SIDEBAR)
         if column >= 0:
-            return (5, column, 36, column + 1)
+            return (10, column, 36, column + 1)
     raise NeverSeen("the cursor of the table is not on the screen")
 
 

@@ -1,14 +1,13 @@
 """The inside of a job: how long a job with 50,000 nested ones takes to open, in the store and in a terminal."""
 
 import asyncio
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.data import Data
 from benchmarks.figures import Figures
-from benchmarks.probe import Probe
+from benchmarks.newcomer import dashboard
 from benchmarks.progress import tell
 from benchmarks.store import REPEATED, ROWS, Call, filter_of
 from joblog_tui.query.filters import Filter
@@ -55,8 +54,7 @@ async def _pages(data: Data, found: Figures) -> None:
 
 def _screen(data: Data, found: Figures) -> None:
     tell("  dashboard: opening a job with 50,000 nested ones")
-    command = [sys.executable, "-m", "joblog_tui", "--store", str(data.store), "--query", f"id:{PARENT}"]
-    with Probe(command) as probe:
+    with dashboard(data.store, "--query", f"id:{PARENT}") as probe:
         probe.until(lambda lines: any("/50000" in line for line in lines))
         probe.settle(0.5)
         before = probe.usage.memory

@@ -33,10 +33,14 @@ class NeverSeen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What a key brought about: milliseconds to the first change that was shown, and to the last; None if none."""
+    """What a key brought about: milliseconds to the first change that was shown in an area, and to the last.
+
+    ``anywhere`` is to the last change of the whole screen. None where nothing changed.
+    """
 
     first: float | None
     last: float | None
+    anywhere: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +145,11 @@ class Probe:
         self._process.wait(known, grace)
         end = sent + self._patience
         changes: list[float] = []
+        shown = sent
 
         def look(moment: float) -> None:
-            nonlocal before
-            now = self._cut(area)
+            nonlocal before, shown
+            shown, now = moment, self._cut(area)
             if now != before:
                 before = now
                 changes.append(moment)
@@ -156,7 +161,7 @@ class Probe:
                 break
             if not self._lull(end):
                 raise NeverSeen("the program did not settle:\n" + "\n".join(self.screen))
-        return _reaction(sent, changes)
+        return _reaction(sent, changes, shown)
 
     def watch(self, key: str, seconds: float, area: Area = WHOLE) -> Reaction:
         """Press a key of a program that never goes quiet, and look at an area for a while."""
@@ -235,6 +240,7 @@ class _Watching:
             self.changes.append(moment)
 
 
-def _reaction(sent: float, changes: list[float]) -> Reaction:
+def _reaction(sent: float, changes: list[float], shown: float = 0.0) -> Reaction:
     after = [(moment - sent) * 1000 for moment in changes if moment >= sent]
-    return Reaction(after[0], after[-1]) if after else Reaction(None, None)
+    anywhere = (shown - sent) * 1000 if shown > sent else None
+    return Reaction(after[0], after[-1], anywhere) if after else Reaction(None, None, anywhere)

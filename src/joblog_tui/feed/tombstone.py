@@ -29,9 +29,11 @@ def tombstone_of(job: Job, rank: int, before: Block, after: Block, place: int | 
     """
     if any(row.seq == job.seq for row in after.rows):
         return None
+    if place is None and not before.first <= rank <= before.first + len(before.rows):
+        return None  # the window is far from the cursor
     if place is None:
         ranks = {row.seq: number for number, row in enumerate(after.rows, after.first)}
-        later = before.rows[max(0, rank - before.first) :]
+        later = before.rows[rank - before.first :]
         place = next((ranks[row.seq] for row in later if row.seq in ranks), None)
         if place is None:
             place = after.first + len(after.rows) if after.first + len(after.rows) >= after.total else None

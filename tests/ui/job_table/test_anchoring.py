@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from joblog_tui.model.job import Job
 from joblog_tui.ui.widgets.job_table.anchoring import followed
 from joblog_tui.ui.widgets.job_table.rows import Rows
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
@@ -105,3 +106,22 @@ def test_the_last_row_stays_the_last_while_its_rows_are_on_the_way() -> None:
 def test_an_emptied_list_leaves_nothing() -> None:
     found = followed(Viewport(3, 10, 0, 1), 2, rows_of([3, 2, 1]), rows_of([]), touched=True)
     assert (found.cursor, found.view.cursor, found.view.total) == (None, 0, 0)
+
+
+def test_a_cursor_millions_of_rows_away_from_the_window_costs_nothing() -> None:
+    class Counted(Rows):
+        asked = 0
+
+        def at(self, rank: int) -> Job | None:
+            type(self).asked += 1
+            return super().at(rank)
+
+    total = 10_000_000
+    before, after = (
+        Counted(block_of(jobs(range(total - first, total - first - 400, -1)), first, total))
+        for first in (5_000_000, 5_000_100)
+    )
+    view = Viewport(total, 20, 5_000_150, 0)
+    found = followed(view, total, before, after, touched=True)
+    assert (found.view, found.cursor) == (view, total)
+    assert Counted.asked < 2_000

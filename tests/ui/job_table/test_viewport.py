@@ -103,6 +103,22 @@ def test_what_is_asked_for_is_enough_and_not_more_than_a_block(view: Viewport, h
     assert wanted(view, first, min(limit, view.total - first)) is None
 
 
+@given(views, st.integers(0, 1_500), st.integers(0, 600))
+def test_a_window_that_is_not_there_comes_alone_and_its_surroundings_after_it(
+    view: Viewport, have_first: int, have: int
+) -> None:
+    have = min(have, max(0, view.total - have_first))
+    need = wanted(view, have_first, have, window_first=True)
+    if not view.height or not view.total:
+        assert need is None
+    elif have_first <= view.first and view.end <= have_first + have:
+        assert need == wanted(view, have_first, have)
+    else:
+        assert need == (view.first, view.height)
+        around = wanted(view, view.first, view.end - view.first, window_first=True)
+        assert around == wanted(view, view.first, view.end - view.first)
+
+
 def test_rows_are_asked_for_before_the_window_reaches_the_edge() -> None:
     view = Viewport(10_000, 30, first=5_000)
     assert wanted(view, 4_800, 400) is None

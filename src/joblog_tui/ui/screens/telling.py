@@ -168,7 +168,9 @@ class TellingScreen(LiveScreen):
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Tell what is known of the job under the cursor."""
+        """Tell what is known of the job under the cursor; what is on the screen stays together while it leaps."""
+        if self.table.leaping:
+            return
         job, session, freeze = self.table.cursor_job, self.session, self.state.freeze
         verdict = None if job is None else self.state.verdict(job)
         now = session.second() if freeze is None else freeze.at

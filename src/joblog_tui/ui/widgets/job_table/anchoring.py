@@ -51,8 +51,7 @@ def _cursor_rank(view: Viewport, cursor: int | None, before: Rows, after: Rows) 
 
 def _rank_of_absent(rank: int, before: Rows, after: Rows) -> int:
     """Where a row stands, or would stand, that is not in ``after``: next to the neighbours it had."""
-    below = _neighbour(range(rank + 1, before.end), before, after)
-    above = _neighbour(range(rank - 1, before.first - 1, -1), before, after)
+    below, above = _neighbours(rank, before, after)
     if below is not None:
         old, new = below
         inside = above is not None or after.first == 0
@@ -61,6 +60,16 @@ def _rank_of_absent(rank: int, before: Rows, after: Rows) -> int:
         old, new = above
         return new if after.end >= after.total else new + rank - old
     return rank
+
+
+def _neighbours(rank: int, before: Rows, after: Rows) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The nearest rows below and above a rank that are still there: their ranks before and now.
+
+    The cursor may be millions of rows away from those in memory: only these are looked at.
+    """
+    below = range(max(rank + 1, before.first), before.end)
+    above = range(min(rank, before.end) - 1, before.first - 1, -1)
+    return _neighbour(below, before, after), _neighbour(above, before, after)
 
 
 def _neighbour(ranks: range, before: Rows, after: Rows) -> tuple[int, int] | None:
@@ -76,8 +85,7 @@ def _gone(cursor: int, rank: int, before: Rows, after: Rows) -> bool:
     """Whether the job that was at ``rank`` left the listing, rather than lying outside of the rows in memory."""
     if after.rank(cursor) is not None:
         return False
-    below = _neighbour(range(rank + 1, before.end), before, after)
-    above = _neighbour(range(rank - 1, before.first - 1, -1), before, after)
+    below, above = _neighbours(rank, before, after)
     if below is None and above is None:
         return after.at(rank) is not None or rank >= after.total
     return (below is not None or after.end >= after.total) and (above is not None or after.first == 0)

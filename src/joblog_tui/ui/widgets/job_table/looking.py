@@ -67,12 +67,17 @@ class Looking:
         else:
             self.job = self.rows.at(view.cursor) if view.total else None
 
-    def ask(self) -> tuple[int, int] | None:
+    @property
+    def there(self) -> bool:
+        """Whether every row of the window is in memory."""
+        return self.rows.covers(self.view.first, self.view.end)
+
+    def ask(self, *, window_first: bool = True) -> tuple[int, int] | None:
         """The rows to ask for now, as (first, limit); None when they are there or have been asked for already."""
-        need = wanted(self.view, self.rows.first, len(self.rows))
+        need = wanted(self.view, self.rows.first, len(self.rows), window_first=window_first)
         if need is None:
             self._asked = None
-        elif self._asked is None or wanted(self.view, *self._asked) is not None:
+        elif self._asked is None or (need != self._asked and wanted(self.view, *self._asked) is not None):
             self._asked = need
             return need
         return None

@@ -1,12 +1,16 @@
-"""What the keys of movement do to the window and the cursor of a table."""
+"""What the keys of movement do to the window and the cursor of a table, and wheel and scrollbar to the window alone."""
 
+from textual import events
+from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollTo
 
+from joblog_tui.ui.beneath import paint_now
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
 
 
 class Moves(ScrollView):
-    """A table that says where it looks (``_view``) and can be sent elsewhere (``_go``)."""
+    """A table that says where it looks (``_view``) and can be sent elsewhere (``_go``, ``_look_from``)."""
 
     @property
     def _view(self) -> Viewport:
@@ -14,6 +18,31 @@ class Moves(ScrollView):
 
     def _go(self, view: Viewport) -> None:
         raise NotImplementedError
+
+    def _look_from(self, first: int) -> None:
+        raise NotImplementedError
+
+    def on_scroll_to(self, event: ScrollTo) -> None:
+        """The scrollbar is dragged."""
+        if event.y is not None:
+            self._roll(event, round(event.y))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Some rows up."""
+        if not (event.ctrl or event.shift):
+            self._roll(event, self._view.first - round(self.app.scroll_sensitivity_y))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Some rows down."""
+        if not (event.ctrl or event.shift):
+            self._roll(event, self._view.first + round(self.app.scroll_sensitivity_y))
+
+    def _roll(self, event: Message, first: int) -> None:
+        """Look from there, in the frame of this event: Textual would wait for the next tick of its own."""
+        event.prevent_default()
+        event.stop()
+        self._look_from(first)
+        paint_now(self.app)
 
     def action_cursor_up(self) -> None:
         """One row up."""

@@ -36,6 +36,8 @@ from joblog_tui.ui.widgets.job_table.scrollbar import HEADING, AsciiBelowHeading
 from joblog_tui.ui.widgets.job_table.signs import Signs
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
 
+LEAP = 0.06  # seconds that old rows stay on the screen while those at another place are fetched
+
 
 class JobTable(Moves, can_focus=True):
     """A live table of jobs: eight columns, any number of rows, a cursor bound to ``Job.seq``."""
@@ -88,6 +90,7 @@ class JobTable(Moves, can_focus=True):
         self._told_held = False
         self._drawings: dict[int, Drawing] = {}
         self._moving: Clockwork | None = None
+        self._leap: Timer | None = None
         self._drawn: dict[int, Line] = {}
         self.set_reactive(JobTable.arrangement, arrangement or Arrangement())
 
@@ -284,10 +287,42 @@ class JobTable(Moves, can_focus=True):
     def _go(self, view: Viewport) -> None:
         before = self._view
         self._looking.go(view)
-        self._follow(before)
+        self._follow_or_leap(before)
+
+    def _look_from(self, first: int) -> None:
+        before = self._view
+        self._looking.scroll(first)
+        self._follow_or_leap(before)
+        if self.leaping and self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self._view.first  # the mouse has hold of it
+
+    @property
+    def leaping(self) -> bool:
+        """Whether it looks where no rows are in memory: the screen stays as it is until they come, for a moment."""
+        return self._leap is not None
+
+    def _follow_or_leap(self, before: Viewport) -> None:
+        if self._looking.there:
+            self._follow(before)
+            return
+        self._ask_for_rows()
+        self._tell_held()
+        if self._leap is None:
+            self._leap = self.set_timer(LEAP, self._land)
+
+    def _land(self) -> None:
+        if self._leap is not None:
+            self._leap.stop()
+            self._leap = None
+            self._follow(self._view)
+            self._refresh_lines_that_differ()
 
     def _follow(self, before: Viewport) -> None:
         """Make visible and tell where the table looks now, after it looked at ``before``."""
+        if self._leap is not None:
+            if self._looking.there:
+                self._land()
+            return
         view = self._view
         extend(self, Size(0, view.total + HEADING))
         if view.height and round(self.scroll_y) != view.first:
@@ -300,7 +335,7 @@ class JobTable(Moves, can_focus=True):
         self._tell_held()
 
     def _ask_for_rows(self) -> None:
-        need = self._looking.ask()
+        need = self._looking.ask(window_first=not self.frozen)  # frozen, rows that are there stay as they are
         if need is not None:
             self.post_message(self.RowsWanted(self, *need))
 
