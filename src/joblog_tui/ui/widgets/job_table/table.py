@@ -28,18 +28,17 @@ from joblog_tui.ui.widgets.job_table import messages
 from joblog_tui.ui.widgets.job_table.arrangement import Arrangement
 from joblog_tui.ui.widgets.job_table.drawing import Drawing, Line
 from joblog_tui.ui.widgets.job_table.keys import KEYS
-from joblog_tui.ui.widgets.job_table.looking import Looking
 from joblog_tui.ui.widgets.job_table.messages import UnderCursor
-from joblog_tui.ui.widgets.job_table.moves import Moves
 from joblog_tui.ui.widgets.job_table.row import Clockwork, CursorLook, Moving, RowPainter, Sign, State
 from joblog_tui.ui.widgets.job_table.scrollbar import HEADING, AsciiBelowHeading, BelowHeading, RankBar
 from joblog_tui.ui.widgets.job_table.signs import Signs
+from joblog_tui.ui.widgets.job_table.standing import Standing
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
 
 LEAP = 0.06  # seconds that old rows stay on the screen while those at another place are fetched
 
 
-class JobTable(Moves, can_focus=True):
+class JobTable(Standing, can_focus=True):
     """A live table of jobs: eight columns, any number of rows, a cursor bound to ``Job.seq``."""
 
     ALLOW_SELECT = False
@@ -78,12 +77,9 @@ class JobTable(Moves, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._vocabulary = vocabulary or Vocabulary()
         self._glyphs = glyphs(ascii_only=ascii_glyphs)
-        self._looking = Looking()
         self._stalls, self._now = Stalls(0), 0
-        self._marked: set[int] = set()
         self.unseen_since: int | None = None
         """Rows that changed since then (epoch ms) are marked as not seen yet; None marks none."""
-        self._pinned = False
         self._gone: int | None = None
         self._signs = Signs(still=reduced_motion)
         self._fading: Timer | None = None
@@ -137,48 +133,6 @@ class JobTable(Moves, can_focus=True):
         if vocabulary != self._vocabulary:
             self._vocabulary = vocabulary
             self._redraw()
-
-    # What it says
-
-    @property
-    def cursor_job(self) -> Job | None:
-        """The job under the cursor; None in an empty table and while its row is not in memory."""
-        return self._looking.job
-
-    @property
-    def cursor_seq(self) -> int | None:
-        """The ``Job.seq`` that the cursor is bound to."""
-        return None if self._looking.job is None else self._looking.job.seq
-
-    @property
-    def cursor_rank(self) -> int:
-        """The rank of the cursor, from 0."""
-        return self._view.cursor
-
-    @property
-    def first_visible(self) -> int:
-        """The rank of the first visible row."""
-        return self._view.first
-
-    @property
-    def visible_rows(self) -> int:
-        """How many rows fit on the screen."""
-        return self._view.height
-
-    @property
-    def at_top(self) -> bool:
-        """Whether the first row of the listing is visible."""
-        return self._view.at_top
-
-    @property
-    def marked(self) -> frozenset[int]:
-        """The marked jobs, by ``Job.seq``."""
-        return frozenset(self._marked)
-
-    @property
-    def held(self) -> bool:
-        """Whether the operator looks elsewhere than at the top, or has rows marked."""
-        return not self._view.at_top or self._pinned
 
     # What the operator does
 
@@ -279,10 +233,6 @@ class JobTable(Moves, can_focus=True):
         return own_scrollbar(self, lambda: RankBar(AsciiBelowHeading if self._glyphs.ascii_only else BelowHeading))
 
     # Keeping window, cursor and scroll position together
-
-    @property
-    def _view(self) -> Viewport:
-        return self._looking.view
 
     def _go(self, view: Viewport) -> None:
         before = self._view
