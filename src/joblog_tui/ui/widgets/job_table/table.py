@@ -14,7 +14,6 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.timer import Timer
 
-from joblog_tui.model.job import Job
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.query.listing import Block, Sort
