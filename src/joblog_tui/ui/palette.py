@@ -68,7 +68,7 @@ def _of_list(screen: ArrangingScreen) -> Iterable[SystemCommand]:
             sort = Sort(name, descending)
             title = f"Sort by {LABELS[name]}, {told(sort)}"
             yield SystemCommand(title, "the list", partial(screen.sort_by, sort), False)
-    choice = screen.session.choices.columns
+    choice = screen.table.arrangement.choice
     for name in choice.order:
         if name != ALWAYS:
             verb = "Show" if name in choice.hidden else "Hide"

@@ -123,6 +123,45 @@ async def test_a_view_brings_its_columns_and_gives_them_back() -> None:
         await operator.until(lambda: "Created" in operator.rows[0])
 
 
+async def test_columns_chosen_while_a_saved_view_is_on_are_those_of_its_tab() -> None:
+    store, memory = a_log(), Memory()
+    store.shared_views["few"] = View("Few", "is:incomplete", columns=("status", "target"), place="shared")
+    async with dashboard(store, size=WIDE, memory=memory) as operator:
+        await operator.sees("Few 4", "Trigger")
+        await operator.press("<")
+        await operator.until(lambda: "Created" not in operator.rows[0] and "Target" in operator.rows[0])
+        await operator.press("c")
+        await operator.sees("Columns", "esc close")
+        await operator.press("j", "j", "space", "escape")  # the actor, too
+        await operator.sees("Few* 4")
+        await operator.until(lambda: "Actor" in operator.rows[0] and "Created" not in operator.rows[0])
+        await operator.press(">")
+        await operator.until(lambda: "Created" in operator.rows[0])  # the log has its own
+        await operator.press("<")
+        await operator.until(lambda: "Created" not in operator.rows[0])
+    async with dashboard(store, size=WIDE, memory=memory) as operator:
+        await operator.sees("Few* 4")
+        await operator.until(lambda: "Actor" in operator.rows[0] and "Created" not in operator.rows[0])
+        await operator.press("v", "S", "enter")  # saved as it is
+        await operator.sees("saved Few for everybody")
+        await operator.press("escape")
+        await operator.until(lambda: "Few 4" in tabs(operator))
+        assert store.shared_views["Few"].columns == ("status", "target", "actor")
+
+
+async def test_a_tab_that_is_opened_once_more_has_its_own_columns_again() -> None:
+    store = a_log()
+    store.shared_views["few"] = View("Few", "is:incomplete", columns=("status", "target"), place="shared")
+    async with dashboard(store, size=WIDE, view="Few") as operator:
+        await operator.sees("Few 4")
+        await operator.press("c")
+        await operator.sees("Columns", "esc close")
+        await operator.press("j", "j", "space", "escape")
+        await operator.sees("Few* 4")
+        await operator.pilot.click(ViewTabs, offset=(tabs(operator).index("Few") + 1, 0))
+        await operator.until(lambda: "Few 4" in tabs(operator) and "Actor" not in operator.rows[0])
+
+
 async def test_a_click_opens_a_view_or_all_of_them() -> None:
     async with dashboard(a_log(), size=WIDE) as operator:
         await operator.sees("Mine 2")

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,23 +13,22 @@ from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.view_counts import Counts, ViewCounts
 from joblog_tui.feed.window import Snapshot, depends_on_time
 from joblog_tui.model.errors import JoblogError, QueryError, UsageError
-from joblog_tui.model.moment import MINUTE, duration
-from joblog_tui.query.filters import Between, Filter, OneOf
+from joblog_tui.model.moment import MINUTE
+from joblog_tui.query.filters import Filter
 from joblog_tui.query.listing import Listing, Sort
 from joblog_tui.query.printing import show
 from joblog_tui.query.views import View, built_in, combined
 from joblog_tui.text import safe
-from joblog_tui.ui.column_choice import ALWAYS, ColumnChoice
+from joblog_tui.ui.column_choice import COLUMNS, ColumnChoice
 from joblog_tui.ui.keymap import OF_VIEWING, bindings
-from joblog_tui.ui.last_visit import LastVisit
 from joblog_tui.ui.listed import LISTED, Listed
-from joblog_tui.ui.reopening import LEFT, Opening
+from joblog_tui.ui.reopening import Opening
 from joblog_tui.ui.screens.aiming import Viewed
-from joblog_tui.ui.screens.picturing import PicturingScreen
+from joblog_tui.ui.screens.returning import ReturningScreen
 from joblog_tui.ui.session import Session
+from joblog_tui.ui.view_columns import ViewColumns
 from joblog_tui.ui.view_shelf import ORDER, SINCE, Shelf, label, since_view
 from joblog_tui.ui.widgets.header_line import Header, HeaderLine
-from joblog_tui.ui.widgets.query_note import QueryNote
 from joblog_tui.ui.widgets.rule import Rule
 from joblog_tui.ui.widgets.view_tabs import Tab, TabsShown, ViewTabs
 
@@ -39,11 +37,10 @@ if TYPE_CHECKING:
 
 COUNTED_AFTER = 0.05  # seconds that the first rows have to get onto the screen, before anything else is computed
 AGEING = 5  # seconds after which time alone may have changed the count of a view
-TOLD_FOR = 12.0  # seconds that something is said under the query
 TALL_FROM = 30  # rows from which a line under the tabs says which one is on
 
 
-class ViewingScreen(PicturingScreen):
+class ViewingScreen(ReturningScreen):
     """A list screen with views."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*OF_VIEWING)]
@@ -60,27 +57,17 @@ class ViewingScreen(PicturingScreen):
 
         views: tuple[View, ...]
 
-    @dataclass
-    class LookedBack(Message):
-        """It was counted what has happened since the operator was here."""
-
-        new: int
-        failed: int
-
     def __init__(
         self, session: Session, *, store_url: str, filter: Filter | None = None, opening: Opening | None = None
     ) -> None:
         """The log, with ``opening`` when it is the first screen on its store; ``filter`` alone over another screen."""
-        self._opening = opening or Opening(filter or Filter())
-        super().__init__(session, store_url=store_url, filter=self._opening.filter)
-        self.state.sort = self._opening.sort
+        super().__init__(session, store_url=store_url, opening=opening or Opening(filter or Filter()))
         since = since_view(session.visited, session.clock(), session.local_zone)
         opened = [] if self._opening.view is None or self._opening.view.name == SINCE else [self._opening.view]
         self._shelf = Shelf(combined(built_in(session.me), opened), session.memory.get(ORDER), since)
-        self._visit = LastVisit(session.memory, session.clock)
-        self._store_of_visit = session.memory.store
         self._view = (self._opening.view or self._shelf.views[0]).name
         self._counts: Counts = {}
+        self._columns = ViewColumns(session.memory)
         self._filters: dict[tuple[str, str], Filter | None] = {}
         self._view_counts = ViewCounts(session.store, self._wanted_listings)
         self._left_at = session.clock()
@@ -121,10 +108,6 @@ class ViewingScreen(PicturingScreen):
     def on_screen_suspend(self) -> None:
         """Another screen lies over this one, from which the operator may leave altogether."""
         self._note_listed()
-
-    def _note_visit(self) -> None:
-        if self.session.memory.store == self._store_of_visit:  # or else the operator is on another store by now
-            self._visit.note()
 
     def _note_listed(self) -> None:
         """Remember what is listed, for the next time; a query is not listed before it was applied."""
@@ -188,7 +171,9 @@ class ViewingScreen(PicturingScreen):
     @property
     def edited(self) -> bool:
         """Whether something else is listed than the view says."""
-        return self.state.filter != self.filter_of(self.view) or self.state.sort != self.view.sort
+        if self.state.filter != self.filter_of(self.view) or self.state.sort != self.view.sort:
+            return True
+        return self._columns.changed(self.view, self.session.choices.columns)
 
     def _wanted_listings(self) -> tuple[Listing, ...]:
         return tuple(map(Listing, self._filters_of_views))
@@ -229,6 +214,7 @@ class ViewingScreen(PicturingScreen):
     @on(ViewsRead)
     def _take_views(self, message: ViewsRead) -> None:
         message.stop()
+        self._columns.keep_only(view.name for view in message.views)
         if message.views != self._shelf.kept:
             self._shelf = replace(self._shelf, kept=message.views)
             self._recognise()
@@ -286,48 +272,6 @@ class ViewingScreen(PicturingScreen):
             self.show_choices()
         super()._turn_to(filter, viewed)
 
-    # What changed since last time
-
-    @work(group="looking back", exclusive=True)
-    async def _look_back(self, visited: int) -> None:
-        new = Listing(Filter((Between("created", visited, None),)))
-        failed = Listing(Filter((OneOf("status", ("not_completed",)), Between("updated", visited, None))))
-        try:
-            counts = await self.session.store().counts((new, failed))
-        except JoblogError:
-            return  # the pulse tells what is wrong with the store
-        self.post_message(self.LookedBack(*counts))
-
-    @on(LookedBack)
-    def _tell_news(self, message: LookedBack) -> None:
-        message.stop()
-        visited = self.session.visited
-        if visited is None:
-            return
-        jobs = f"{message.new:,} new job{'' if message.new == 1 else 's'}"
-        failed = f"{message.failed:,} failure{'' if message.failed == 1 else 's'}"
-        ago = duration(self.session.clock() - visited)
-        if self._opening.told == LEFT:
-            self._say(f"{self._opened_as()}; since then, {ago} ago: {jobs}, {failed}")
-        else:
-            told = f"{self._opening.told}; " if self._opening.told else ""
-            self._say(f"{told}{jobs}, {failed} since you last looked, {ago} ago")
-
-    def _opened_as(self) -> str:
-        """What there is to say of what the log opened with."""
-        told = self._opening.told
-        return f"{told} ({self._key('clear')} lists all jobs)" if told == LEFT else told
-
-    def _say(self, what: str) -> None:
-        """Say something under the query for a while."""
-        self.query_one(QueryNote).show_news(what)
-        self.set_timer(TOLD_FOR, partial(self._said, what))
-
-    def _said(self, what: str) -> None:
-        note = self.query_one(QueryNote)
-        if note.shown.news == what:
-            note.show_news("")
-
     # Opening and keeping them
 
     def open_view(self, name: str) -> None:
@@ -335,6 +279,8 @@ class ViewingScreen(PicturingScreen):
         view = self._shelf.view(name)
         if view is None:
             return
+        if view.name == self._view and self.edited:
+            self._columns.forget([view.name])  # it is opened to have it as it was saved
         try:
             filter = self.session.read_query(view.query) if view.query else Filter()
         except QueryError as error:
@@ -350,17 +296,24 @@ class ViewingScreen(PicturingScreen):
 
     def current_as(self, name: str) -> View:
         """What is listed now, in its order and with its columns, as a view."""
-        chosen = self.session.choices.columns
-        columns = self.view.columns or (() if chosen.usual else chosen.shown)
+        choice = self.table.arrangement.choice
+        columns = () if choice.shown == COLUMNS else choice.shown
         return View(name, show(self.state.filter), self.state.sort, columns)
 
     def show_choices(self) -> None:
         """A view may have columns of its own."""
         super().show_choices()
-        columns = self.view.columns
-        if columns:
-            shown = columns if ALWAYS in columns else (ALWAYS, *columns)
-            self.table.arrangement = replace(self.table.arrangement, choice=ColumnChoice.read(shown))
+        arrangement = self.session.arrangement
+        self.table.arrangement = replace(arrangement, choice=self._columns.of(self.view, arrangement.choice))
+
+    def choose_columns(self, choice: ColumnChoice) -> None:
+        """Show these columns from now on: those of the log, or those of the saved view that is on."""
+        if self.view.place == "built-in":
+            super().choose_columns(choice)
+        else:
+            self._columns.choose(self.view, choice)
+            self.show_choices()
+        self._show_views()
 
     def keep(self, shelf: Shelf) -> None:
         """Have other views, or another order."""
