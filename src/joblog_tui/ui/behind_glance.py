@@ -62,7 +62,8 @@ class BehindGlance(App[None]):
         """Paint the whole screen, from now on."""
         if not self._shown.is_set():
             self._shown.set()
-            self.screen.refresh()
+            if self.screen_stack:
+                self.screen.refresh()
 
 
 def taking_over(driver_class: type[Driver], stage: Stage) -> type[Driver]:
