@@ -10,7 +10,7 @@ import shlex
 from contextlib import suppress
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+from click.shell_completion import BashComplete, CompletionItem, FishComplete, add_completion_class
 
 from joblog_tui.cli import settings
 from joblog_tui.cli.access import require_reader
@@ -67,6 +67,12 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
         """Nothing here needs a recent bash, and asking costs a process."""
 
 
+class Fish(FishComplete):
+    """The values of a query may hold commas: only the first one of a line parts its type from its value."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
+
+
 def complete_query(context: click.Context, incomplete: str) -> list[CompletionItem]:
     """What could stand at the end of the word ``incomplete`` of a query."""
     minus = "-" if incomplete.startswith("-") else ""
@@ -101,3 +107,4 @@ def _words(line: str) -> list[str]:
 
 
 add_completion_class(Bash, "bash")
+add_completion_class(Fish, "fish")

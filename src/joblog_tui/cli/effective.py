@@ -15,7 +15,7 @@ from joblog_tui.cli.config import line_of
 from joblog_tui.cli.config_model import DEFAULT
 from joblog_tui.cli.settings import Settings, default_store
 from joblog_tui.query.durations import write_duration
-from joblog_tui.ui.choices import COLUMNS, SHOWN_TIMES, SIDEBAR, THEME, ZONE, Choice, Choices
+from joblog_tui.ui.choices import COLUMNS, GLYPHS, MOTION, SHOWN_TIMES, SIDEBAR, THEME, ZONE, Choice, Choices
 from joblog_tui.ui.keymap import COMMANDS
 from joblog_tui.ui.memory import Item, Memory, State
 
@@ -46,8 +46,8 @@ def effective(settings: Settings, text: str, state: State, environment: Mapping[
     memory = Memory(state)
     choices, told = Choices(settings.preferences, memory), settings.preferences
     yield _chosen(memory, THEME, "theme", choices.theme and _quoted(choices.theme), told.theme, file)
-    yield Effective("ui.glyphs", _quoted(told.glyphs), file.origin("ui", "glyphs"))
-    yield Effective("ui.motion", _quoted(told.motion), file.origin("ui", "motion"))
+    yield _chosen(memory, GLYPHS, "glyphs", _quoted(choices.glyphs), told.glyphs, file)
+    yield _chosen(memory, MOTION, "motion", _quoted(choices.motion), told.motion, file)
     yield _chosen(memory, SHOWN_TIMES, "times", _quoted(choices.times), told.times, file)
     yield _chosen(memory, ZONE, "zone", _quoted(choices.zone), told.zone, file)
     columns = ", ".join(map(_quoted, choices.columns.written()))

@@ -1,7 +1,6 @@
 """The dashboard as an app: opens the store, keeps watch over it, shows the log, and leaves the terminal as it was."""
 
 import gc
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -30,7 +29,6 @@ from joblog_tui.ui.keys_in_order import KeysInOrder
 from joblog_tui.ui.last_visit import visit_before
 from joblog_tui.ui.look.ascii_only import AsciiOnly
 from joblog_tui.ui.look.monochrome import WithoutColour
-from joblog_tui.ui.look.signs import needs_ascii
 from joblog_tui.ui.look.themes import variable_defaults
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.outlasting import outlasting
@@ -118,7 +116,6 @@ class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
             zone=zone,
             memory=memory or Memory(store=store_url),
             preferences=preferences,
-            ascii_glyphs=needs_ascii(preferences.glyphs, os.environ),
         )
         self.begin_as_wished()
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from joblog_tui.ui.column_choice import ColumnChoice
 from joblog_tui.ui.memory import Item, Memory, flag, text, texts
-from joblog_tui.ui.preferences import LOCAL, TIMES, Preferences, Times
+from joblog_tui.ui.preferences import GLYPH_SETS, LOCAL, MOTIONS, TIMES, GlyphSet, Motion, Preferences, Times
 
 T = TypeVar("T")
 
@@ -44,6 +44,14 @@ def _times(value: object) -> Times | None:
     return next((times for times in TIMES if times == value), None)
 
 
+def _glyphs(value: object) -> GlyphSet | None:
+    return next((glyphs for glyphs in GLYPH_SETS if glyphs == value), None)
+
+
+def _motion(value: object) -> Motion | None:
+    return next((motion for motion in MOTIONS if motion == value), None)
+
+
 def _columns(value: object) -> ColumnChoice | None:
     words = texts(value)
     try:
@@ -60,6 +68,8 @@ THEME: Item[Choice[str] | None] = _chosen("theme", text)
 SHOWN_TIMES: Item[Choice[Times] | None] = _chosen("times", _times)
 ZONE: Item[Choice[str] | None] = _chosen("zone", text)
 COLUMNS: Item[Choice[ColumnChoice] | None] = _chosen("columns", _columns, _columns_written)
+GLYPHS: Item[Choice[GlyphSet] | None] = _chosen("glyphs", _glyphs)
+MOTION: Item[Choice[Motion] | None] = _chosen("motion", _motion)
 SIDEBAR: Item[Choice[bool] | None] = _chosen("sidebar", flag)
 
 
@@ -96,6 +106,24 @@ class Choices:
     def set_zone(self, name: str) -> None:
         """The operator chose a zone."""
         self._set(ZONE, name, self.preferences.zone)
+
+    @property
+    def glyphs(self) -> GlyphSet:
+        """The signs to draw with."""
+        return self._holds(GLYPHS, self.preferences.glyphs) or "auto"
+
+    def set_glyphs(self, glyphs: GlyphSet) -> None:
+        """The operator chose signs."""
+        self._set(GLYPHS, glyphs, self.preferences.glyphs)
+
+    @property
+    def motion(self) -> Motion:
+        """How much may glow and move by itself."""
+        return self._holds(MOTION, self.preferences.motion) or "full"
+
+    def set_motion(self, motion: Motion) -> None:
+        """The operator chose how much may move."""
+        self._set(MOTION, motion, self.preferences.motion)
 
     @property
     def columns(self) -> ColumnChoice:

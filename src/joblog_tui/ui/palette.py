@@ -14,7 +14,7 @@ from joblog_tui.ui.key_names import key_name
 from joblog_tui.ui.keymap import PALETTE
 from joblog_tui.ui.look.theme_names import LINES
 from joblog_tui.ui.look.zones import zone_names
-from joblog_tui.ui.preferences import LOCAL, TIMES
+from joblog_tui.ui.preferences import GLYPH_SETS, LOCAL, MOTIONS, TIMES
 from joblog_tui.ui.screens.arranging import TOLD_TIMES, ArrangingScreen
 from joblog_tui.ui.screens.sorting import told
 from joblog_tui.ui.screens.viewing import ViewingScreen
@@ -29,6 +29,7 @@ def offered(app: Wishing, screen: Screen[object]) -> Iterable[SystemCommand]:
     yield from _themes(app)
     if isinstance(screen, ArrangingScreen):
         yield from _of_list(screen)
+    yield from _look(app)
     yield from _workspaces(app)
     yield from _zones(app)
 
@@ -94,6 +95,20 @@ async def _open_view(app: Wishing, log: ViewingScreen, name: str) -> None:
     while app.screen is not log:
         await app.pop_screen()
     log.open_view(name)
+
+
+_SIGNS = {"auto": "what the terminal can be trusted with", "unicode": "all of them", "ascii": "letters and such alone"}
+_MOTIONS = {"full": "what changed glows", "reduced": "what changed is marked, nothing glows or moves by itself"}
+
+
+def _look(app: Wishing) -> Iterable[SystemCommand]:
+    choices = app.session.choices
+    for glyphs in GLYPH_SETS:
+        line = "the present ones" if glyphs == choices.glyphs else _SIGNS[glyphs]
+        yield SystemCommand(f"Signs: {glyphs}", line, partial(app.choose_signs, glyphs), False)
+    for motion in MOTIONS:
+        line = "as it is" if motion == choices.motion else _MOTIONS[motion]
+        yield SystemCommand(f"Motion: {motion}", line, partial(app.choose_motion, motion), False)
 
 
 def _workspaces(app: Wishing) -> Iterable[SystemCommand]:

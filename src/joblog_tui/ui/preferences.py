@@ -12,6 +12,8 @@ Times: TypeAlias = Literal["relative", "clock", "both"]
 Way: TypeAlias = Literal["bell", "osc9", "osc777"]
 
 TIMES: tuple[Times, ...] = get_args(Times)
+GLYPH_SETS: tuple[GlyphSet, ...] = get_args(GlyphSet)
+MOTIONS: tuple[Motion, ...] = get_args(Motion)
 LOCAL = "local"
 """The zone that this machine is set to."""
 

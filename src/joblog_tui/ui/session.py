@@ -1,6 +1,6 @@
 """What all screens of one dashboard share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from joblog_tui.store.base import JobStore, Workspace
 from joblog_tui.ui.choices import Choices
 from joblog_tui.ui.last_visit import visit_before
 from joblog_tui.ui.look.glyphs import Glyphs, glyphs
+from joblog_tui.ui.look.signs import needs_ascii
 from joblog_tui.ui.look.zones import zone_named
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
@@ -94,7 +95,11 @@ class Session:
     @property
     def reduced_motion(self) -> bool:
         """Whether nothing is to glow or move by itself."""
-        return self.preferences.motion == "reduced"
+        return self.choices.motion == "reduced"
+
+    def turn_to_signs(self, environment: Mapping[str, str]) -> None:
+        """Draw with the signs that were chosen, as far as the terminal can be trusted to show them."""
+        self.ascii_glyphs = needs_ascii(self.choices.glyphs, environment)
 
     def second(self) -> int:
         """This moment, epoch ms, to the second: what is shown of it changes no more often."""

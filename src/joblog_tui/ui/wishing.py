@@ -15,7 +15,7 @@ from joblog_tui.model.errors import JoblogError
 from joblog_tui.text import safe
 from joblog_tui.ui.look.first_theme import first_theme
 from joblog_tui.ui.look.themes import THEMES
-from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.preferences import GlyphSet, Motion, Preferences
 from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.session import Session
 
@@ -49,6 +49,7 @@ class Wishing(App[None]):
         for known in THEMES:
             self.register_theme(known)
         self.session.turn_to_zone()
+        self.session.turn_to_signs(os.environ)
         self._show_theme()
         self.set_keymap(self.session.preferences.keys)
 
@@ -68,6 +69,16 @@ class Wishing(App[None]):
     def choose_zone(self, name: str) -> None:
         """Tell times in this zone from now on."""
         self.session.choices.set_zone(name)
+        self._arrange_anew()
+
+    def choose_signs(self, glyphs: GlyphSet) -> None:
+        """Draw with these signs from now on."""
+        self.session.choices.set_glyphs(glyphs)
+        self._arrange_anew()
+
+    def choose_motion(self, motion: Motion) -> None:
+        """Let things move, or not, from now on."""
+        self.session.choices.set_motion(motion)
         self._arrange_anew()
 
     @work(group="configuration", exclusive=True)
@@ -103,6 +114,7 @@ class Wishing(App[None]):
 
     def _arrange_anew(self) -> None:
         self.session.turn_to_zone()
+        self.session.turn_to_signs(os.environ)
         for screen in self.screen_stack:
             if isinstance(screen, WatchingScreen) and screen.is_mounted:
                 screen.show_choices()

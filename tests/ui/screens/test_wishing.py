@@ -13,6 +13,7 @@ from joblog_tui.query.filters import Filter
 from joblog_tui.ui.column_choice import ColumnChoice
 from joblog_tui.ui.memory import Memory, State
 from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.widgets.header_line import HeaderLine
 from joblog_tui.ui.wishing import Wishing
 from tests.support.dashboard import dashboard
 from tests.support.memory_store import MemoryStore, a_job
@@ -50,6 +51,44 @@ async def test_a_changed_configuration_holds_at_once_and_the_place_is_kept() -> 
         assert operator.cursor == "job-2"
         await operator.press("S")
         await operator.sees("is:stalled")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_signs_and_motion_change_on_the_screen(size: tuple[int, int]) -> None:
+    memory, store = Memory(), MemoryStore([a_job(n) for n in range(1, 60)])
+    async with dashboard(store, size=size, memory=memory) as operator:
+        await operator.sees("Team 59", "✓ Completed", "●")
+        await operator.press("ctrl+p")
+        await operator.write("signs: ascii")
+        await operator.sees("letters and such alone")
+        await operator.press("enter")
+        await operator.until(lambda: operator.kind == "LogScreen" and operator.text.isascii())
+        await operator.press("enter")
+        await operator.sees("Queue time")
+        await operator.until(lambda: operator.text.isascii())
+        await operator.press("escape", "ctrl+p")
+        await operator.write("signs: auto")
+        await operator.sees("what the terminal can be trusted with")
+        await operator.press("enter")
+        await operator.sees("✓ Completed", "● LIVE", "──━")
+        await operator.press("ctrl+p")
+        await operator.write("motion: reduced")
+        await operator.sees("nothing glows or moves")
+        await operator.press("enter")
+        await operator.until(lambda: operator.kind == "LogScreen" and operator.find(HeaderLine).still)
+        assert operator.table.still
+    async with dashboard(store, size=size, memory=memory) as operator:
+        await operator.sees("Team 59")
+        assert operator.table.still
+
+
+async def test_changed_signs_of_the_configuration_hold_at_once() -> None:
+    changed = Changed()
+    async with dashboard(MemoryStore([a_job(1)]), reload=changed) as operator:
+        await operator.sees("✓ Completed")
+        changed.news = Preferences(theme="night", glyphs="ascii", motion="reduced")
+        await operator.until(lambda: "Team 1" in operator.text and operator.text.isascii())
+        assert operator.table.still
 
 
 async def test_a_broken_configuration_is_one_line_and_the_screen_stays() -> None:

@@ -37,7 +37,7 @@ def look_for(choices: Choices, environment: Mapping[str, str]) -> Look | None:
         zone = None
     return Look(
         Paint(palette, monochrome="NO_COLOR" in environment),
-        glyphs(ascii_only=needs_ascii(choices.preferences.glyphs, environment)),
+        glyphs(ascii_only=needs_ascii(choices.glyphs, environment)),
         Arrangement(choices.times, zone, choices.columns),
         system,
     )

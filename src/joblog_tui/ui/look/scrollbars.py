@@ -15,5 +15,6 @@ class WholeCells(ScrollBarRender):
 
 def draw_scrollbar(widget: Widget, glyphs: Glyphs) -> None:
     """Have the vertical scrollbar of a widget drawn with nothing but these signs."""
-    if glyphs.ascii_only:
-        widget.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # documented: set it on an instance
+    bar = widget.vertical_scrollbar
+    if glyphs.ascii_only or bar.renderer is WholeCells:
+        bar.renderer = WholeCells if glyphs.ascii_only else ScrollBarRender  # type: ignore[misc]  # documented: set it on an instance

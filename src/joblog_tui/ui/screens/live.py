@@ -95,6 +95,7 @@ class LiveScreen(WatchingScreen):
 
     def show_choices(self) -> None:
         """Tell the table how the operator wants it."""
+        self.show_look()
         self.table.arrangement = self.session.arrangement
 
     def show_state(self) -> None:

@@ -240,6 +240,12 @@ class ActivityStrip(Widget, can_focus=True):
         if self.app.app_focus and self._held is None:
             self.post_message(self.Left())
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+        self.notify_style_update()
+        self.refresh()
+
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()

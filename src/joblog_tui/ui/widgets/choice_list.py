@@ -107,6 +107,12 @@ class ChoiceList(ScrollView, can_focus=True):
             self._go(number)
             self.post_message(self.Chosen(number, event.x))
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+        self.notify_style_update()
+        self.refresh()
+
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()

@@ -160,6 +160,12 @@ class FilterSidebar(ScrollView, can_focus=True):
         """The cursor goes."""
         self._refresh_lines_that_differ()
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+        self.notify_style_update()
+        self.refresh()
+
     def notify_style_update(self) -> None:
         """Colours may have changed."""
         super().notify_style_update()

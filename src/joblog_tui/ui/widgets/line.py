@@ -44,6 +44,12 @@ class Line(Widget, Generic[Shown]):
         self._strips = []
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+        self.notify_style_update()
+        self.refresh()
+
     def notify_style_update(self) -> None:
         """Other colours: draw anew."""
         self._strips, self._lines = [], None

@@ -41,6 +41,10 @@ class Pane(Vertical):
         yield PaneTitle(Title(self._title), glyphs=self._glyphs)
         yield ScrolledLines()
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+
     @property
     def lines(self) -> ScrolledLines:
         """The lines."""

@@ -99,6 +99,10 @@ class QueryBar(Vertical):
         yield QueryCompletion(self._completing, glyphs=self._glyphs)
         yield QueryNote(glyphs=self._glyphs)
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+
     @property
     def editing(self) -> bool:
         """Whether the query is open for editing."""

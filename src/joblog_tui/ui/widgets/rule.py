@@ -19,11 +19,16 @@ class Rule(Widget):
     def __init__(self, *, glyphs: Glyphs = UNICODE, reduced_motion: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._still = reduced_motion
+        self.still = reduced_motion
         self._waiting: Timer | None = None
         self._moving: Timer | None = None
         self._at = 0
         self._marked: tuple[int, int] | None = None
+
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+        self.refresh()
 
     @property
     def moving(self) -> bool:
@@ -68,7 +73,7 @@ class Rule(Widget):
         if not self.moving and self._marked is not None:
             start, end = self._marked
         else:
-            start, end = (0, width) if self._still else (max(0, self._at), max(0, min(width, self._at + RUNNER)))
+            start, end = (0, width) if self.still else (max(0, self._at), max(0, min(width, self._at + RUNNER)))
         return Content.assemble(
             (self._glyphs.rest * start, "$jl-line"),
             (self._glyphs.done * (end - start), "$jl-accent"),

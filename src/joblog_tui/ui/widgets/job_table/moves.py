@@ -2,14 +2,14 @@
 
 from textual import events
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollTo
 
 from joblog_tui.ui.beneath import paint_now
+from joblog_tui.ui.widgets.job_table.relooked import Relooked
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
 
 
-class Moves(ScrollView):
+class Moves(Relooked):
     """A table that says where it looks (``_view``) and can be sent elsewhere (``_go``, ``_look_from``)."""
 
     @property

@@ -10,6 +10,7 @@ from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
+from joblog_tui.ui.look.glyphs import Glyphs
 from joblog_tui.ui.prefilled import Prefilled, prefilled
 
 HEADING = 1  # lines above the rows
@@ -43,6 +44,11 @@ class AsciiBelowHeading(BelowHeading):
     """The same in whole cells, without the block characters that make the ends of the thumb finer."""
 
     VERTICAL_BARS = [" "]  # noqa: RUF012
+
+
+def bar_for(glyphs: Glyphs) -> type[BelowHeading]:
+    """How the bar is drawn with these signs."""
+    return AsciiBelowHeading if glyphs.ascii_only else BelowHeading
 
 
 class RankBar(ScrollBar):

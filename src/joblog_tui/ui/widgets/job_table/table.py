@@ -29,7 +29,7 @@ from joblog_tui.ui.widgets.job_table.drawing import Drawing, Line
 from joblog_tui.ui.widgets.job_table.keys import KEYS
 from joblog_tui.ui.widgets.job_table.messages import UnderCursor
 from joblog_tui.ui.widgets.job_table.row import Clockwork, CursorLook, Moving, RowPainter, Sign, State
-from joblog_tui.ui.widgets.job_table.scrollbar import HEADING, AsciiBelowHeading, BelowHeading, RankBar
+from joblog_tui.ui.widgets.job_table.scrollbar import HEADING, RankBar, bar_for
 from joblog_tui.ui.widgets.job_table.signs import Signs
 from joblog_tui.ui.widgets.job_table.standing import Standing
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
@@ -229,7 +229,7 @@ class JobTable(Standing, can_focus=True):
     @property
     def vertical_scrollbar(self) -> ScrollBar:
         """The scrollbar, which leaves the heading alone."""
-        return own_scrollbar(self, lambda: RankBar(AsciiBelowHeading if self._glyphs.ascii_only else BelowHeading))
+        return own_scrollbar(self, lambda: RankBar(bar_for(self._glyphs)))
 
     # Keeping window, cursor and scroll position together
 

@@ -162,6 +162,12 @@ class LogLines(ScrollView, can_focus=True):
         draw_scrollbar(self, self._glyphs)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._redraw())
 
+    def use_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with these from now on."""
+        self._glyphs = glyphs
+        draw_scrollbar(self, glyphs)
+        self._redraw()
+
     def on_resize(self) -> None:
         """Lay out for the new width."""
         self._redraw()
