@@ -46,7 +46,8 @@ PLANS: dict[str, dict[str, int]] = {
     "few": {"candidates.FEW": 100},
     "apart": {"candidates.FEW": -1, "searching.STRIDE": 1, "listing.STRIDE": 1, "ordering.STRIDE": 1},
     "apart, names unknown": {
-        "candidates.FEW": -1, "texts.LOOKED_THROUGH": 0, "searching.STRIDE": 2, "ordering.APART": 2,
+        "candidates.FEW": -1, "texts.LOOKED_THROUGH": 0, "name_tables.SLICE": 1, "searching.STRIDE": 2,
+        "ordering.APART": 2,
     },
     "indexed": {"texts.LOOKED_THROUGH": -1, "name_index.MOST_BEHIND": -1, "name_index.IDS_TOGETHER": 1},
 }  # fmt: skip
@@ -304,15 +305,21 @@ async def test_every_order_lists_the_rows_in_it_and_knows_their_ranks(
 
 
 @SLOW
-@given(log=logs(), later=logs(6), listing=listings, sort=st.sampled_from(SORT_FIELDS))
+@given(
+    log=logs(),
+    later=logs(6),
+    listing=listings,
+    sort=st.sampled_from(SORT_FIELDS),
+    plan=st.sampled_from(["apart", "apart, names unknown"]),
+)
 async def test_what_was_found_apart_follows_the_log(
-    log: list[Event], later: list[Event], listing: Listing, sort: Any
+    log: list[Event], later: list[Event], listing: Listing, sort: Any, plan: str
 ) -> None:
     with tempfile.TemporaryDirectory() as directory:
         listing = replace(listing, sort=Sort(sort))
         shown = Shown(log, directory)
         after = Shown([*log, *later], tempfile.mkdtemp(dir=directory))
-        with forced("apart"):
+        with forced(plan):
             store = await SqliteStore.open(shown.path, LIMITS, clock=lambda: NOW)
             try:
                 await store.block(listing, 0, 3)

@@ -12,6 +12,7 @@ from joblog_tui.store.sqlite import name_index
 from joblog_tui.store.sqlite.compile import Moment, compile_by_cell, conjunction
 from joblog_tui.store.sqlite.cube import Cube
 from joblog_tui.store.sqlite.known_jobs import jobs_of
+from joblog_tui.store.sqlite.name_tables import NameTables
 from joblog_tui.store.sqlite.ordering import Order, Orders
 from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, Plan, plan
 from joblog_tui.store.sqlite.reader import Reader, Row
@@ -30,6 +31,7 @@ class Apart:
         self._reader: Reader | None = None
         self._searches: Searches | None = None
         self._orders: Orders | None = None
+        self._tables: NameTables | None = None
         self._indexing: asyncio.Future[None] | None = None
         self._open = True
 
@@ -67,9 +69,11 @@ class Apart:
     async def search(self, listing: Listing, words: Words, moment: Moment) -> AsyncGenerator[Search, None]:
         """Look for what the listing's filter lets through, whatever its status, task and trigger, to the end."""
         searches, _ = await self._ready()
+        assert self._tables is not None
         sought = _sought(listing)
+        await self._tables.prepare(sought.rest.parts)
         async with searches.reader.snapshot() as read:
-            rest = await plan(read, Listing(sought.rest, Sort(), sought.parent), words, moment, self._texts)
+            rest = await plan(read, Listing(sought.rest, Sort(), sought.parent), words, moment, self._tables)
         ages = sought.rest.ages
         async for search in searches.go(sought, rest, moment.now, frozenset(moment.stalled), ages=ages):
             yield search
@@ -146,6 +150,7 @@ class Apart:
                 self._reader = await Reader.open(self._path, scratch=True)
             if self._searches is None or self._orders is None:
                 self._searches, self._orders = Searches(self._reader), Orders(self._reader)
+                self._tables = NameTables(self._texts, self._reader)
             return self._searches, self._orders
 
 

@@ -28,7 +28,23 @@ class Among:
     ids: tuple[int, ...]
 
 
-Known: TypeAlias = Condition | Among
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """The name of the job's target holds ``text``. Of those numbered up to ``upto``, they are in a temporary table."""
+
+    text: str
+    table: str
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdHolds:
+    """The job's id holds a text, whatever its names do."""
+
+    text: str
+
+
+Known: TypeAlias = Condition | Among | Tabled | IdHolds
 """A condition of a filter some of whose texts may have been looked up (``texts.looked_up``)."""
 
 
@@ -106,6 +122,11 @@ def _condition(condition: Known, words: Words, moment: Moment) -> Compiled:
             ]
         case Among(column, ids):
             return f"j.{column} IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
+        case Tabled(text, table, upto):
+            sql, values = _text("target", text)
+            return f"j.target IN (SELECT id FROM {table}) OR (j.target > {int(upto)} AND {sql})", values
+        case IdHolds(text):
+            return holding("j.id", text)
         case Word(text):
             return _disjunction([_text("target", text), _text("actor", text), holding("j.id", text)])
         case Flag(name):

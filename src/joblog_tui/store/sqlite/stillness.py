@@ -34,3 +34,20 @@ class Stillness:
         still = seen == self._known
         self._known = seen if self._clock() - found.st_mtime_ns >= GRAIN else None
         return still
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path, None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def size(path: str) -> int:
+    """How many bytes a file has, 0 when there is none."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0

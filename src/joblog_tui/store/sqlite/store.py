@@ -6,7 +6,6 @@ when they are first needed.
 """
 
 import asyncio
-import os
 import threading
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
@@ -37,8 +36,9 @@ from joblog_tui.store.sqlite.rows import job_of, reports_of
 from joblog_tui.store.sqlite.searching import last_of
 from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import Stalling
-from joblog_tui.store.sqlite.stillness import Stillness
+from joblog_tui.store.sqlite.stillness import Stillness, identity, size
 from joblog_tui.store.sqlite.texts import Texts
+from joblog_tui.store.sqlite.whole_ids import or_named
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class SqliteStore(Pictures, Operators):
     ) -> None:
         super().__init__()
         self._path = path
-        self._file = _identity(path)
+        self._file = identity(path)
         self._still = Stillness(path)
         self._revision: int | None = None
         self._last_event: tuple[int, int, int] | None = None  # the revision, and _EVENTS_SQL at that
@@ -149,7 +149,7 @@ class SqliteStore(Pictures, Operators):
 
     async def last_event(self) -> int:
         # An open connection goes on reading a file that was moved or deleted, and would never see it change.
-        if _identity(self._path) != self._file:
+        if identity(self._path) != self._file:
             raise StoreError(f"{self._path} is not there any more: it was moved, deleted or replaced")
         revision = await self.revision()
         if self._last_event is None or self._last_event[0] != revision:
@@ -160,7 +160,7 @@ class SqliteStore(Pictures, Operators):
         return events
 
     async def wal_size(self) -> int:
-        return _size(f"{self._path}-wal")
+        return size(f"{self._path}-wal")
 
     async def block(self, listing: Listing, rank: int, limit: int, *, soon: bool = False) -> Block:
         return (await self._block(listing, rank, None, limit, soon))[0]
@@ -184,14 +184,17 @@ class SqliteStore(Pictures, Operators):
                 place = 0 if around is None else await pages.rank_of(read, planned, around)
                 return words, planned, (await pages.block(read, planned, rank + place, limit, self._jobs), place)
             if soon and planned.walkable and found is None:
-                return words, planned, await pages.walked(read, planned, rank, around, limit, self._jobs)
+                block, place = await pages.walked(read, planned, rank, around, limit, self._jobs)
+                return words, planned, (await or_named(read, block, listing, words, moment, self._texts, limit), place)
             return words, planned, None
 
         words, planned, block = await self._near.together(look)
         if block is not None:
             return block
         if soon and planned.walkable and found is not None and not found.complete:
-            return await self._apart.block_of(found, listing, planned, words, rank, around, limit)
+            so_far, place = await self._apart.block_of(found, listing, planned, words, rank, around, limit)
+            async with self._near.snapshot() as read:
+                return await or_named(read, so_far, listing, words, moment, self._texts, limit), place
         return await self._apart.block(listing, planned, words, moment, rank, around, limit)
 
     async def _outlined(
@@ -381,19 +384,3 @@ class SqliteStore(Pictures, Operators):
         if known is None or known[0] != state:
             known = self._words = state, Words.of(await read(TASKS_SQL), await read(TRIGGERS_SQL))
         return known[1]
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at a path, None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0

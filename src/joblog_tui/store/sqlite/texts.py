@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from joblog_tui.query.filters import And, Exactly, Not, Or, Text, Word
 from joblog_tui.store.sqlite import name_index
-from joblog_tui.store.sqlite.compile import Among, Known, holding
+from joblog_tui.store.sqlite.compile import Among, IdHolds, Known, Tabled, holding
 from joblog_tui.store.sqlite.reader import Read
 
 Kind: TypeAlias = Literal["target", "actor", "job"]
@@ -81,6 +81,10 @@ class Texts:
         self.remember(kind, folded, Named(None, named.upto, every=True))
         return True
 
+    def tabled(self, text: str) -> Tabled | None:
+        """A table of the targets that hold a text, where there is one (``name_tables.py``)."""
+        return None
+
     def remember(self, kind: Kind, folded: str, known: Named) -> None:
         """Keep what a text came to."""
         with self._turn:
@@ -141,9 +145,11 @@ async def looked_up(read: Read, texts: Texts, condition: Known, *, listed: bool)
                 return TRUE
             of_actor = await _condition(read, texts, "actor", text, listed)
             of_id = await _condition(read, texts, "job", text, listed)
-            parts = [of_target, of_actor, of_id]
-            # One test of the whole word is quicker than three.
-            return condition if any(isinstance(part, Word) for part in parts) else any_of(parts)
+            if isinstance(of_id, Word):
+                if isinstance(of_target, Text):
+                    return condition  # one test of the whole word is quicker than three
+                of_id = IdHolds(text)
+            return any_of([of_target, of_actor, of_id])
         case Not(part):
             inner = await looked_up(read, texts, part, listed=listed)
             return FALSE if inner == TRUE else TRUE if inner == FALSE else Not(inner)  # type: ignore[arg-type]
@@ -191,7 +197,9 @@ async def _condition(read: Read, texts: Texts, kind: Kind, text: str, listed: bo
     if named.every and (listed or kind == "job"):
         return TRUE
     if named.ids is None:
-        return Word(text) if kind == "job" else Text(kind, (text,))
+        if kind == "job":
+            return Word(text)
+        return (texts.tabled(text) if kind == "target" else None) or Text(kind, (text,))
     return Among("seq" if kind == "job" else kind, named.ids) if named.ids else FALSE
 
 
