@@ -12,7 +12,7 @@ from joblog_tui.query.activity import Activity
 from joblog_tui.query.filters import Filter, Flag, OneOf
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.summary import Summary
-from tests.property.test_reading import SLOW, Shown, listings
+from tests.property.test_reading import SLOW, Shown, listings, plans
 from tests.support.logs import START, logs
 from tests.support.memory_pictures import activity_of, reach_of, run_times_of, summary_of
 
@@ -41,19 +41,23 @@ by_tally = st.builds(
 
 
 @SLOW
-@given(log=logs(), listing=st.one_of(by_tally, by_tally, listings), edges=edges())
-async def test_jobs_are_counted_where_they_were_created(log: list[Event], listing: Listing, edges: list[int]) -> None:
+@given(log=logs(), listing=st.one_of(by_tally, by_tally, listings), edges=edges(), plan=plans)
+async def test_jobs_are_counted_where_they_were_created(
+    log: list[Event], listing: Listing, edges: list[int], plan: str
+) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        shown = Shown(log, directory)
+        shown = Shown(log, directory, plan=plan)
         found: Activity = await shown.ask("activity", listing, edges)
         assert found == activity_of(shown.expected(listing), edges)
 
 
 @SLOW
-@given(log=logs(), listing=listings, limit=st.integers(1, 4), wide=st.integers(1, 100_000_000))
-async def test_samples_are_of_the_newest_jobs(log: list[Event], listing: Listing, limit: int, wide: int) -> None:
+@given(log=logs(), listing=listings, limit=st.integers(1, 4), wide=st.integers(1, 100_000_000), plan=plans)
+async def test_samples_are_of_the_newest_jobs(
+    log: list[Event], listing: Listing, limit: int, wide: int, plan: str
+) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        shown = Shown(log, directory)
+        shown = Shown(log, directory, plan=plan)
         jobs = shown.expected(listing)
         found = await shown.ask("run_times", listing, START, START + wide, limit)
         assert found == run_times_of(jobs, START, START + wide, limit)

@@ -7,7 +7,7 @@ import pytest
 
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.moment import DAY, HOUR, MINUTE
-from joblog_tui.query.filters import Between, Filter, Flag, OneOf, Text
+from joblog_tui.query.filters import Between, Filter, Flag, OneOf, Text, Word
 from joblog_tui.query.listing import Listing
 from joblog_tui.store.sqlite.activity import pieces
 from joblog_tui.store.sqlite.appender import SqliteAppender
@@ -82,3 +82,27 @@ def test_years_of_days_of_any_zone_take_few_rows() -> None:
     found = pieces(edges, DAY).signs
     assert len(found) <= 3 * len(edges)
     assert sum(high - low for _, low, high in found) <= 160 * (1 + 5)
+
+
+async def test_a_word_that_every_target_holds_costs_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def walk(*_: object) -> None:
+        raise AssertionError("jobs were looked at")
+
+    edges = [START // DAY * DAY + n * DAY for n in range(101)]
+    store = await SqliteStore.open(path, {})
+    try:
+        everything = await store.activity(Listing(), edges)
+        monkeypatch.setattr("joblog_tui.store.sqlite.activity._walked", walk)
+        assert await store.activity(Listing(Filter((Word("okt"),))), edges) == everything
+    finally:
+        await store.close()
+
+
+async def test_a_word_that_nothing_holds_leads_to_no_job(path: Path) -> None:
+    store = await SqliteStore.open(path, {})
+    try:
+        nothing = Listing(Filter((Word("nobody"),)))
+        assert await store.reach(nothing, 60) is None
+        assert sum(map(sum, (await store.activity(nothing, [START, START + DAY])).counts)) == 0
+    finally:
+        await store.close()

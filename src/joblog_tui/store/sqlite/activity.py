@@ -18,17 +18,12 @@ from joblog_tui.model.moment import HOUR
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.activity import Activity, RunTimes, created_in, window
 from joblog_tui.query.listing import Listing
-from joblog_tui.store.sqlite.compile import (
-    Compiled,
-    Moment,
-    by_cell,
-    compile_by_cell,
-    compile_filter,
-    conjunction,
-)
-from joblog_tui.store.sqlite.cube import LEVELS
+from joblog_tui.store.sqlite.compile import Compiled, Moment
+from joblog_tui.store.sqlite.cube import LEVELS, Cube
+from joblog_tui.store.sqlite.listing import picked
+from joblog_tui.store.sqlite.planning import plan
 from joblog_tui.store.sqlite.reader import Read, Row
-from joblog_tui.store.sqlite.scope import condition_of as scope_of
+from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
 
 WALK = -1  # stands for a level where jobs themselves are counted
@@ -77,27 +72,43 @@ def pieces(edges: Sequence[int], narrowest: int) -> Pieces:
     return found
 
 
-async def activity(read: Read, listing: Listing, edges: Sequence[int], words: Words, moment: Moment) -> Activity:
+async def _answered(
+    read: Read, rest: Listing, words: Words, moment: Moment, texts: Texts
+) -> tuple[Compiled | None, Compiled]:
+    """How a listing is answered whose range of creation was taken out.
+
+    The condition on cells of the tally, where that is enough, and FROM and WHERE of the jobs: few that an index leads
+    to, else all of them.
+    """
+    planned = await plan(read, rest, words, moment, texts)
+    counted = planned.counted
+    cube = counted.condition if isinstance(counted, Cube) and counted.span.whole else None
+    if planned.few is not None:
+        return cube, picked(planned)
+    where, values = planned.where
+    return cube, (f"FROM jobs AS j WHERE ({where})", values)
+
+
+async def activity(
+    read: Read, listing: Listing, edges: Sequence[int], words: Words, moment: Moment, texts: Texts
+) -> Activity:
     """See ``store.pictures``."""
     clipped = window(listing)
     narrowest = min(after - edge for edge, after in pairwise(edges))
     within = clipped.clipped(edges)
     counts = [[0] * len(Status) for _ in edges[1:]]
     rest = clipped.listing
-    if rest.parent is not None or rest.filter.everywhere or not all(map(by_cell, rest.filter.parts)):
-        where = conjunction([scope_of(rest), compile_filter(rest.filter, words, moment)])
-        await _walked(read, f"FROM jobs AS j WHERE {where[0]}", where[1], within, counts)
+    cube, source = await _answered(read, rest, words, moment, texts)
+    if cube is None:
+        await _walked(read, *source, within, counts)
+    elif narrowest < HOUR:
+        await _walked_by_cell(read, cube, within, counts)
     else:
-        cube = conjunction([compile_by_cell(part, words, "c") for part in rest.filter.parts])
-        if narrowest < HOUR:
-            await _walked_by_cell(read, cube, within, counts)
-        else:
-            where = conjunction([scope_of(rest), compile_filter(rest.filter, words, moment)])
-            await _tallied(read, cube, where, pieces(within, narrowest), counts)
+        await _tallied(read, cube, pieces(within, narrowest), counts)
     return Activity(tuple(edges), tuple(map(tuple, counts)))
 
 
-async def _tallied(read: Read, cube: Compiled, where: Compiled, found: Pieces, counts: list[list[int]]) -> None:
+async def _tallied(read: Read, cube: Compiled, found: Pieces, counts: list[list[int]]) -> None:
     stretches = list(found.signs)
     tallied = [(n, *stretch) for n, stretch in enumerate(stretches) if stretch[0] != WALK]
     rows = await read(
@@ -111,8 +122,8 @@ async def _tallied(read: Read, cube: Compiled, where: Compiled, found: Pieces, c
         rows += await read(
             f"{_STRETCHES} SELECT s.n, j.status, count(*) FROM s CROSS JOIN jobs AS j INDEXED BY jobs_newest"
             " ON j.created_at >= s.low AND j.created_at < s.high"
-            f" WHERE {where[0]} GROUP BY 1, 2",
-            [json.dumps(walked), *where[1]],
+            f" WHERE j.listed AND ({cube[0].replace('c.', 'j.')}) GROUP BY 1, 2",
+            [json.dumps(walked), *cube[1]],
         )
     for stretch, status, n in rows:
         for bucket, sign in found.signs[stretches[stretch]].items():
@@ -150,7 +161,15 @@ async def _walked(
 
 
 async def newest(
-    read: Read, listing: Listing, words: Words, moment: Moment, what: str, limit: int, *, only: Status | None = None
+    read: Read,
+    listing: Listing,
+    words: Words,
+    moment: Moment,
+    texts: Texts,
+    what: str,
+    limit: int,
+    *,
+    only: Status | None = None,
 ) -> list[Row]:
     """``what`` (over the job ``j``) of the newest jobs of a listing, newest first; those of one status ``only``.
 
@@ -160,20 +179,14 @@ async def newest(
     clipped = window(listing)
     rest = clipped.listing
     low, high = clipped.low or 0, (1 << 62) if clipped.high is None else clipped.high
-    if rest.parent is not None or rest.filter.everywhere or not all(map(by_cell, rest.filter.parts)):
-        where = conjunction(
-            [
-                scope_of(rest),
-                ("1" if only is None else f"j.status = {int(only)}", []),
-                ("j.created_at >= ? AND j.created_at < ?", [low, high]),
-                compile_filter(rest.filter, words, moment),
-            ]
-        )
+    cube, (source, values) = await _answered(read, rest, words, moment, texts)
+    if cube is None:
+        status = "" if only is None else f" AND j.status = {int(only)}"
         return await read(
-            f"SELECT {what} FROM jobs AS j WHERE {where[0]} ORDER BY j.created_at DESC, j.seq DESC LIMIT ?",
-            [*where[1], limit],
+            f"SELECT {what} {source}{status} AND j.created_at >= ? AND j.created_at < ?"
+            " ORDER BY j.created_at DESC, j.seq DESC LIMIT ?",
+            [*values, low, high, limit],
         )
-    cube = conjunction([compile_by_cell(part, words, "c") for part in rest.filter.parts])
     cells = await read(f"{_CELLS} AND {cube[0]}", cube[1])
     cells = [cell for cell in cells if only is None or cell[0] == only]
     found: list[tuple[int, int]] = []
@@ -198,15 +211,15 @@ _MOST_TERMS = 450  # SQLite merges at most 500 selects
 
 
 async def run_times(
-    read: Read, listing: Listing, first: int, last: int, limit: int, words: Words, moment: Moment
+    read: Read, listing: Listing, first: int, last: int, limit: int, words: Words, moment: Moment, texts: Texts
 ) -> RunTimes:
     """See ``store.pictures``."""
     within = created_in(listing, first, last)
-    rows = await newest(read, within, words, moment, RUN_TIME, limit + 1, only=Status.COMPLETED)
+    rows = await newest(read, within, words, moment, texts, RUN_TIME, limit + 1, only=Status.COMPLETED)
     return RunTimes(tuple(sorted(row[0] for row in rows[:limit])), len(rows) <= limit)
 
 
-async def reach(read: Read, listing: Listing, jobs: int, words: Words, moment: Moment) -> int | None:
+async def reach(read: Read, listing: Listing, jobs: int, words: Words, moment: Moment, texts: Texts) -> int | None:
     """See ``store.pictures``."""
-    rows = await newest(read, listing, words, moment, "j.created_at", jobs)
+    rows = await newest(read, listing, words, moment, texts, "j.created_at", jobs)
     return rows[-1][0] if rows else None

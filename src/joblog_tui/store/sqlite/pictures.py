@@ -10,6 +10,7 @@ from joblog_tui.query.listing import Listing
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.reader import Read, Reader
 from joblog_tui.store.sqlite.silences import Silences
+from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Pictures:
 
     _path: Path
     _silences: Silences
+    _texts: Texts
 
     def __init__(self) -> None:
         self._aside: Reader | None = None
@@ -38,7 +40,7 @@ class Pictures:
         moment = await self._moment(listing)
 
         async def look(read: Read) -> Activity:
-            return await activity(read, listing, edges, await self._words_of(read), moment)
+            return await activity(read, listing, edges, await self._words_of(read), moment, self._texts)
 
         return await (await self._reader()).together(look)
 
@@ -48,7 +50,7 @@ class Pictures:
         moment = await self._moment(listing)
 
         async def look(read: Read) -> RunTimes:
-            return await run_times(read, listing, first, last, limit, await self._words_of(read), moment)
+            return await run_times(read, listing, first, last, limit, await self._words_of(read), moment, self._texts)
 
         return await (await self._reader()).together(look)
 
@@ -58,7 +60,7 @@ class Pictures:
         moment = await self._moment(listing)
 
         async def look(read: Read) -> int | None:
-            return await reach(read, listing, jobs, await self._words_of(read), moment)
+            return await reach(read, listing, jobs, await self._words_of(read), moment, self._texts)
 
         return await (await self._reader()).together(look)
 
@@ -69,7 +71,7 @@ class Pictures:
         moment = await self._moment(listing)
 
         async def look(read: Read) -> Summary:
-            return await summary(read, listing, limit, await self._words_of(read), moment, self._silences)
+            return await summary(read, listing, limit, await self._words_of(read), moment, self._silences, self._texts)
 
         return await (await self._reader()).together(look)
 

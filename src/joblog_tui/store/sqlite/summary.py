@@ -12,16 +12,17 @@ from joblog_tui.store.sqlite.activity import RUN_TIME, newest
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.reader import Read
 from joblog_tui.store.sqlite.silences import Silences
+from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
 
 _OF_THESE = "FROM json_each(?) AS s CROSS JOIN jobs AS j ON j.seq = s.value"
 
 
 async def summary(
-    read: Read, listing: Listing, limit: int, words: Words, moment: Moment, silences: Silences
+    read: Read, listing: Listing, limit: int, words: Words, moment: Moment, silences: Silences, texts: Texts
 ) -> Summary:
     """See ``store.pictures``."""
-    rows = await newest(read, listing, words, moment, "j.seq, j.created_at", limit + 1)
+    rows = await newest(read, listing, words, moment, texts, "j.seq, j.created_at", limit + 1)
     chosen = [seq for seq, _ in rows[:limit]]
     if not chosen:
         return Summary()
