@@ -22,6 +22,9 @@ Row: TypeAlias = tuple[Any, ...]
 Read: TypeAlias = Callable[..., Awaitable[list[Row]]]
 """``await read(sql, values)``: all rows of one statement."""
 
+STATEMENTS = 16  # that are kept prepared; one written for a filter may take half a megabyte, and comes once
+CACHE = 1_000  # KiB of pages; the system keeps them too, and a commit of anybody empties it
+
 _T = TypeVar("_T")
 
 
@@ -46,6 +49,7 @@ class Reader:
             connection = sqlite3.Connection(*args, **kwargs)
             settle(connection)
             connection.text_factory = str  # see _fetch
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
             connection.create_function("holds", 2, holds, deterministic=True)
             if scratch:
                 connection.execute("PRAGMA temp_store = FILE")
@@ -56,7 +60,12 @@ class Reader:
 
         with explained(path):
             connection = await aiosqlite.connect(
-                uri(path), uri=True, isolation_level=None, timeout=busy_timeout, factory=settled
+                uri(path),
+                uri=True,
+                isolation_level=None,
+                timeout=busy_timeout,
+                factory=settled,
+                cached_statements=STATEMENTS,
             )
         return cls(connection, path)
 

@@ -14,7 +14,7 @@ from joblog_tui.query.listing import Sort
 from joblog_tui.ui.prefilled import Prefilled
 from joblog_tui.ui.widgets.job_table.row import Clockwork, Moving, RowPainter, State
 
-STRIPS = 1024  # prepared lines that are kept
+STRIPS = 512  # prepared lines that are kept, 5 KB each
 
 
 class Line(NamedTuple):
