@@ -70,7 +70,7 @@ async def test_signs_and_motion_change_on_the_screen(size: tuple[int, int]) -> N
         await operator.write("signs: auto")
         await operator.sees("what the terminal can be trusted with")
         await operator.press("enter")
-        await operator.sees("✓ Completed", "● LIVE", "──━")
+        await operator.sees("✓ Completed", "● LIVE", "▌")
         await operator.press("ctrl+p")
         await operator.write("motion: reduced")
         await operator.sees("nothing glows or moves")
