@@ -159,3 +159,12 @@ async def test_a_screen_is_styled_anew_only_when_something_that_styles_depend_on
             screen.post_message(ScreenResume())
             await operator.pilot.pause()
             assert styled == ([] if theme == "night" else ["paper"])
+
+
+async def test_a_picture_shows_the_screen() -> None:
+    async with dashboard(sixty(), size=(120, 40)) as operator:
+        await at_rest(operator)
+        svg = operator.app.export_screenshot()
+        assert "Team&#160;60" in svg
+        assert "all&#160;jobs" in svg
+        assert "Painted" not in svg

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.dom import DOMNode
@@ -38,6 +39,16 @@ class Painted(CompositorUpdate):
 
     def __init__(self, strips: list[tuple[int, int, Strip]]) -> None:
         self.strips = strips
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The same for a picture: line by line from the top."""
+        lines: dict[int, list[tuple[int, Strip]]] = {}
+        for x, y, strip in self.strips:
+            lines.setdefault(y, []).append((x, strip))
+        for y in sorted(lines):
+            for _, strip in sorted(lines[y], key=lambda placed: placed[0]):
+                yield from strip
+            yield Segment.line()
 
     def render_segments(self, console: Console) -> str:
         """What is written to the terminal."""

@@ -40,4 +40,4 @@ class Offered(Provider):
 
 def _told(title: Content, command: SystemCommand) -> Content:
     """The title, and under it what there is to say of it."""
-    return Content("\n").join([title, Content.styled(command.help, "$jl-muted")]) if command.help else title
+    return Content("\n").join([title, Content.styled(f"  {command.help}", "$jl-muted")]) if command.help else title
