@@ -51,6 +51,7 @@ def test_bad_lines_go_to_the_rejects_and_the_exit_code_is_4(joblog: Joblog, tmp_
         (("nowhere.ndjson",), 2, "cannot read nowhere.ndjson: no such file or directory"),
         (("--format", "cloudevent", "-"), 2, "did you mean cloudevents?"),
         ((".",), 2, "is a directory"),
+        (("--bulk", "--follow", "-"), 2, "leave out --bulk or --follow"),
         (("--rejects", "no/such/dir", "bad.ndjson"), 1, "no/such/dir"),
     ],
 )

@@ -25,6 +25,9 @@ LEFT JOIN sources AS so ON so.id = j.source LEFT JOIN targets AS tg ON tg.id = j
 LEFT JOIN actors AS ac ON ac.id = j.actor
 ORDER BY j.seq
 """
+_SIGNS_NAMED = """
+SELECT so.name, s.minute, s.last_at FROM source_signs AS s JOIN sources AS so ON so.id = s.source ORDER BY 1, 2
+"""
 _BY_NAME = ("source", "target", "actor", "arrived_at")
 
 
@@ -35,6 +38,7 @@ def tables_of(connection: sqlite3.Connection) -> dict[str, list[object]]:
         cursor = connection.execute(query)
         kept = [number for number, column in enumerate(cursor.description) if column[0] not in _BY_NAME]
         found[table] = [tuple(row[number] for number in kept) for row in cursor]
+    found["source_signs"] = connection.execute(_SIGNS_NAMED).fetchall()
     return found
 
 

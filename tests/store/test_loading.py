@@ -211,6 +211,17 @@ def test_a_store_with_events_is_loaded_as_ever_unless_somebody_wishes(store: Pat
     assert asyncio.run(listed(store)) == ["job-3", "job-2", "job-1"]
 
 
+def test_more_can_come_after_the_indexes_are_built(store: Path) -> None:
+    with closing(open_loader(str(store))) as loader:
+        loader.append([an_event(1)])
+        assert loader.finish()
+        loader.append([an_event(1, "completed"), an_event(2)])
+        assert loader.finish()
+    assert asyncio.run(listed(store)) == ["job-2", "job-1"]
+    with raw(store) as connection:
+        assert connection.execute("SELECT own_status FROM jobs ORDER BY seq").fetchall() == [(6,), (3,)]
+
+
 def test_of_two_loads_the_second_goes_in_as_ever(store: Path) -> None:
     with closing(open_loader(str(store))) as first, closing(open_loader(str(store))) as second:
         first.append([an_event(1)])

@@ -86,6 +86,8 @@ def run_ingest(
     ``IngestStopped`` when something fails later.
     """
     parse = _parse_of(format)
+    if bulk and follow:
+        raise UsageError("a history has an end: leave out --bulk or --follow")
     stop = stop or Signal()
     rejects_path = rejects_path or DEFAULT_PATH
     names = [os.fspath(path) for path in paths] or [inputs.STANDARD_INPUT]

@@ -10,6 +10,7 @@ from joblog_tui.store.base import Progress, Refusal
 from joblog_tui.store.sqlite import loading
 from joblog_tui.store.sqlite.appender import SqliteAppender
 from joblog_tui.store.sqlite.failures import explained
+from joblog_tui.store.sqlite.folding import prepare
 
 
 class SqliteLoader(SqliteAppender):
@@ -31,7 +32,10 @@ class SqliteLoader(SqliteAppender):
         """Build the indexes; see ``store.base.Loader``."""
         if self._loads:
             connection, stop = self._open_connection(), stop or threading.Event()
-            self._loads = not loading.build(connection, self._path, progress, stop, pack=self._from_nothing)
+            try:
+                self._loads = not loading.build(connection, self._path, progress, stop, pack=self._from_nothing)
+            finally:
+                prepare(connection)  # its temporary tables went with the setting of where such things are kept
         return not self._loads
 
     def close(self) -> None:

@@ -67,11 +67,10 @@ def begin(connection: sqlite3.Connection, *, even_with_events: bool) -> bool:
 
 
 def _begin(connection: sqlite3.Connection, even_with_events: bool) -> bool:
-    if is_marked(connection):
-        by, at, _ = connection.execute(_UNDER_WAY).fetchone()
-        if _alive(by, at):
-            return False
-        return sign(connection)  # a load that was cut off goes on
+    found = _under_way(connection)
+    if found is not None:
+        by, at, _ = found
+        return not _alive(by, at) and sign(connection)  # a load that was cut off goes on
     if not even_with_events and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
         return False
     connection.execute(TABLE)
@@ -103,10 +102,13 @@ def is_marked(connection: sqlite3.Connection) -> bool:
 def complete(connection: sqlite3.Connection, path: Path, progress: "Progress | None", stop: threading.Event) -> None:
     """Build what a load that was cut off has left out; ``StoreLoading`` while one is under way."""
     with explained(path):
-        by, at, events = connection.execute(_UNDER_WAY).fetchone()
-        if _alive(by, at):
-            counted = "1 event" if events == 1 else f"{events:,} events"
-            raise StoreLoading(f"{path} is being loaded: {counted} so far; it can be read when its indexes are built")
+        found = _under_way(connection)
+    if found is None:
+        return
+    by, at, events = found
+    if _alive(by, at):
+        counted = "1 event" if events == 1 else f"{events:,} events"
+        raise StoreLoading(f"{path} is being loaded: {counted} so far; it can be read when its indexes are built")
     build(connection, path, progress, stop)
 
 
@@ -192,6 +194,17 @@ def _build(connection: sqlite3.Connection, name: str) -> None:
 def _roll_back(connection: sqlite3.Connection) -> None:
     if connection.in_transaction:
         connection.execute("ROLLBACK")
+
+
+def _under_way(connection: sqlite3.Connection) -> tuple[str, int, int] | None:
+    """Who loads, when they committed last, and how many events there are; None when nobody does any more."""
+    try:
+        found: tuple[str, int, int] = connection.execute(_UNDER_WAY).fetchone()
+    except sqlite3.OperationalError:
+        if is_marked(connection):
+            raise
+        return None
+    return found
 
 
 def _alive(by: str, at: int) -> bool:

@@ -293,7 +293,8 @@ class LiveScreen(WatchingScreen):
         """A second has passed."""
         if self.is_current:
             self.table.tick(self.session.clock())
-            self._window.passed()
+            if self.session.lost is None:
+                self._window.passed()
             self.show_state()
 
     @work(group="drift", exclusive=True)
