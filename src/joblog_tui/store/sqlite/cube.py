@@ -91,10 +91,24 @@ class Cube:
 
     async def cells(self, read: Read) -> list[Row]:
         """``(status, task, trigger, n)`` of every cell with jobs in it; numbers, not words."""
+        counts, values = self._counts()
+        if self.span.whole:
+            return await read(counts, values)
+        return await read(
+            f"SELECT status, task, trigger, sum(n) FROM ({counts}) GROUP BY 1, 2, 3 HAVING sum(n) > 0", values
+        )
+
+    async def total(self, read: Read) -> int:
+        """How many jobs there are."""
+        counts, values = self._counts()
+        return int((await read(f"SELECT ifnull(sum(n), 0) FROM ({counts})", values))[0][0])
+
+    def _counts(self) -> Compiled:
+        """``(status, task, trigger, n)``, of which several may be of one cell unless the span is the whole of time."""
         sql, values = self.condition
         of = self.of
         if self.span.whole:
-            return await read(
+            return (
                 f"SELECT c.status, c.task, c.trigger, c.n FROM {of.tally} AS c"
                 f" WHERE c.level = {ALL_TIME} AND c.n > 0 AND ({sql})",
                 values,
@@ -114,15 +128,8 @@ class Cube:
             )
             bound += [low, high, *values]
         if not parts:
-            return []
-        counted = " UNION ALL ".join(parts)
-        return await read(
-            f"SELECT status, task, trigger, sum(n) FROM ({counted}) GROUP BY 1, 2, 3 HAVING sum(n) > 0", bound
-        )
-
-    async def total(self, read: Read) -> int:
-        """How many jobs there are."""
-        return sum(row[3] for row in await self.cells(read))
+            return "SELECT 0 AS status, 0 AS task, 0 AS trigger, 0 AS n WHERE 0", []
+        return " UNION ALL ".join(parts), bound
 
     async def rows(self, read: Read, first: int, limit: int) -> list[int]:
         """The ``seq`` of up to ``limit`` jobs from rank ``first`` on, newest first."""
@@ -136,10 +143,12 @@ class Cube:
             if self.span.high < EVER:
                 skip -= await replace(self, span=Span(self.span.high, below)).total(read)
             below = self.span.high
-        found = await replace(self, span=Span()).cells(read)
-        matching = sum(row[3] for row in found)
-        everything = (await read(f"SELECT ifnull(sum(n), 0) FROM {self.of.tally} WHERE level = {ALL_TIME}"))[0][0]
-        if self.of.cells is None or matching * COMMON >= everything or not 0 < len(found) <= MOST_CELLS:
+        whenever = replace(self, span=EVER_SINCE)
+        matching, everything = await whenever.total(read), await Cube(of=self.of).total(read)
+        if self.of.cells is None or matching * COMMON >= everything:
+            return await _walk(read, self, below, skip, limit)
+        found = await whenever.cells(read)
+        if not 0 < len(found) <= MOST_CELLS:
             return await _walk(read, self, below, skip, limit)
         return await _merged(read, self, found, below, skip, limit)
 
