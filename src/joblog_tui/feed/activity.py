@@ -1,4 +1,4 @@
-"""Jobs over time as a screen shows them: looked up at most once a second, and let go when something else is wanted."""
+"""Jobs over time as a screen shows them: looked up now and then, and let go when something else is wanted."""
 
 import asyncio
 import time
@@ -12,7 +12,7 @@ from joblog_tui.query.activity import Activity, RunTimes
 from joblog_tui.query.listing import Listing
 from joblog_tui.store.base import JobStore
 
-GAP = 1.0  # seconds between the beginnings of two looks, at least
+GAP = 1.5  # seconds between the beginnings of two looks, at least
 LEISURE = 4  # times as long as the last look took
 ENOUGH = 60  # jobs that a stretch of time should hold to be worth a look
 REACH_GOOD_FOR = 10.0  # seconds; how far back the newest jobs reach changes slowly

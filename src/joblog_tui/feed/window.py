@@ -20,7 +20,7 @@ from joblog_tui.query.filters import And, Condition, Filter, Flag, Not, Or, Span
 from joblog_tui.query.listing import Block, Facets, Listing, Ordering
 from joblog_tui.store.base import JobStore
 
-GAP = 0.1  # seconds between the beginnings of two looks, at least
+GAP = 0.12  # seconds between the beginnings of two looks, at least
 COUNTS = 2.5  # times as long between two looks at the counts: rows are followed, numbers are read
 BLOCK = 400  # rows that are fetched at a time
 PATIENCE = 0.03  # seconds that rows wait for their counts, and counts for their rows

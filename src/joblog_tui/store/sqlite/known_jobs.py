@@ -15,7 +15,7 @@ from joblog_tui.store.sqlite.reader import Read, Row
 from joblog_tui.store.sqlite.rows import job_of
 from joblog_tui.store.sqlite.words import Words
 
-GOOD_FOR = 1.0  # seconds; then all rows are read again, come what may
+GOOD_FOR = 2.0  # seconds; then all rows are read again, come what may
 FEW = 200  # events that are looked through rather than reading all rows
 
 _JOB = schema.sql("job.sql")

@@ -22,7 +22,7 @@ Row: TypeAlias = tuple[Any, ...]
 Read: TypeAlias = Callable[..., Awaitable[list[Row]]]
 """``await read(sql, values)``: all rows of one statement."""
 
-STATEMENTS = 16  # that are kept prepared; one written for a filter may take half a megabyte, and comes once
+STATEMENTS = 24  # that are kept prepared; one written for a filter may take half a megabyte, and comes once
 CACHE = 1_000  # KiB of pages; the system keeps them too, and a commit of anybody empties it
 
 _T = TypeVar("_T")
