@@ -103,6 +103,14 @@ async def test_an_edited_view_says_so_until_it_is_itself_again() -> None:
         await operator.until(lambda: "Mine 2" in tabs(operator))
 
 
+async def test_the_key_that_leads_to_all_views_is_named_while_the_query_is_edited() -> None:
+    async with dashboard(a_log(), size=WIDE) as operator:
+        await operator.sees("Mine 2", "v views")
+        await operator.press("/", *"actor:a")
+        await operator.sees("/ actor:a", "match")
+        await operator.until(lambda: "v views" in tabs(operator))
+
+
 async def test_a_view_brings_its_order() -> None:
     async with dashboard(a_log(), size=WIDE) as operator:
         await operator.sees("Failed today 3")

@@ -1,15 +1,19 @@
 """What the operator does on a screen with a list of jobs: freeze, go from layer to layer."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
 from joblog_tui.model.job import Job
+from joblog_tui.ui import job_words
 from joblog_tui.ui.keymap import OF_LISTS, bindings
 from joblog_tui.ui.screens.list_state import Freeze
 from joblog_tui.ui.screens.noticing import NoticingScreen
 from joblog_tui.ui.widgets.job_table import JobTable
+
+if TYPE_CHECKING:
+    from joblog_tui.ui.screens.row_menu import Act
 
 
 class ListScreen(NoticingScreen):
@@ -75,6 +79,19 @@ class ListScreen(NoticingScreen):
     async def _open(self, message: JobTable.Opened) -> None:
         message.stop()
         await self.open_job(message.job)
+
+    @on(JobTable.MenuWanted)
+    async def _show_menu(self, message: JobTable.MenuWanted) -> None:
+        message.stop()
+        if self.subject is not None:
+            from joblog_tui.ui.screens.row_menu import RowMenu, acts
+
+            menu = RowMenu(self.session, job_words.target(self.subject), tuple(acts(self.active_bindings)))
+            await self.app.push_screen(menu, self._act)
+
+    async def _act(self, act: "Act | None") -> None:
+        if act is not None:
+            await self.app.run_action(act.action, act.node)
 
     async def open_job(self, job: Job, *, alone: bool = False) -> None:
         """The screen of a job; ``alone`` without what is nested in it."""

@@ -29,6 +29,7 @@ from joblog_tui.ui.session import Session
 from joblog_tui.ui.view_columns import ViewColumns
 from joblog_tui.ui.view_shelf import ORDER, SINCE, Shelf, label, since_view
 from joblog_tui.ui.widgets.header_line import Header, HeaderLine
+from joblog_tui.ui.widgets.key_footer import NO_KEY
 from joblog_tui.ui.widgets.rule import Rule
 from joblog_tui.ui.widgets.view_tabs import Tab, TabsShown, ViewTabs
 
@@ -72,6 +73,7 @@ class ViewingScreen(ReturningScreen):
         self._view_counts = ViewCounts(session.store, self._wanted_listings)
         self._left_at = session.clock()
         self._at_bottom = False
+        self._views_key = NO_KEY
         self._noted: tuple[View, Filter, Sort] | None = None
         self._counted_ago = 0
 
@@ -261,7 +263,9 @@ class ViewingScreen(ReturningScreen):
         visited, now = self.session.visited, self.session.second()
         tabs = tuple(Tab(view.name, label(view, visited, now), self.count_of(view)) for view in self._shelf.views)
         low = self.size.height < TALL_FROM
-        self.tabs.show(TabsShown(tabs, self.view.name, self.edited, self._key("views"), low))
+        key = self._key("views")
+        self._views_key = self._views_key if key == NO_KEY else key  # letters are inert while the query is edited
+        self.tabs.show(TabsShown(tabs, self.view.name, self.edited, self._views_key, low))
         self.query_one(Rule).mark(self.tabs.on_span)
 
     def _turn_to(self, filter: Filter, viewed: Viewed | None = None) -> None:

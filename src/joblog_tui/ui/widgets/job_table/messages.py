@@ -55,6 +55,11 @@ class SortWanted(FromTable, namespace="job_table"):
 
 
 @dataclass
+class MenuWanted(FromTable, namespace="job_table"):
+    """The operator clicked on a row with the right button; the cursor is on it."""
+
+
+@dataclass
 class Held(FromTable, namespace="job_table"):
     """The operator scrolled away from the top or marked rows (``held``), or neither is so any more."""
 

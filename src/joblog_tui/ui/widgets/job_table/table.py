@@ -36,6 +36,8 @@ from joblog_tui.ui.widgets.job_table.viewport import Viewport
 
 LEAP = 0.06  # seconds that old rows stay on the screen while those at another place are fetched
 
+RIGHT = 3  # the number of the right button
+
 
 class JobTable(Standing, can_focus=True):
     """A live table of jobs: eight columns, any number of rows, a cursor bound to ``Job.seq``."""
@@ -59,6 +61,7 @@ class JobTable(Standing, can_focus=True):
     RowsWanted: TypeAlias = messages.RowsWanted
     Opened: TypeAlias = messages.Opened
     SortWanted: TypeAlias = messages.SortWanted
+    MenuWanted: TypeAlias = messages.MenuWanted
     Held: TypeAlias = messages.Held
 
     def __init__(
@@ -162,20 +165,27 @@ class JobTable(Standing, can_focus=True):
         self._tell_held()
 
     def on_click(self, event: events.Click) -> None:
-        """A heading sorts, a row takes the cursor; a double click or the All jobs cell opens the job."""
+        """A heading sorts, a row takes the cursor; a double click or the All jobs cell opens the job.
+
+        The right button is for the menu of a row.
+        """
         column = self._clockwork().columns.at(event.x)
         if event.y < HEADING:
-            if column is not None:
+            if column is not None and event.button != RIGHT:
                 self.post_message(self.SortWanted(self, column.sort))
             return
-        if event.chain > 1:  # the first click has put the cursor on the job, and it stays on it if rows move
+        if (
+            event.chain > 1 and event.button != RIGHT
+        ):  # the first click has put the cursor on the job, and it stays on it if rows move
             self.action_open()
             return
         rank = self._view.first + event.y - HEADING
         if rank >= self._view.total:
             return
         self._go(self._view.moved_to(rank))
-        if column is not None and column.name == "nested" and self.cursor_job is not None and self.cursor_job.nested:
+        if event.button == RIGHT:
+            self.post_message(self.MenuWanted(self))
+        elif column is not None and column.name == "nested" and self.cursor_job is not None and self.cursor_job.nested:
             self.action_open()
 
     # What happens to it

@@ -184,7 +184,7 @@ class JobTree(JobTable):
             event.prevent_default()
             return
         rank = self._view.first + event.y - HEADING
-        job = self._looking.rows.at(rank) if event.y >= HEADING and event.chain == 1 else None
+        job = self._looking.rows.at(rank) if event.y >= HEADING and event.chain == event.button == 1 else None
         branch = None if job is None else self._looking.rows.branch(job.seq)
         if job is not None and branch is not None and branch.folded is not None and self._on_fold(event.x, branch):
             self.post_message(self.FoldWanted(self, job, branch.folded))
