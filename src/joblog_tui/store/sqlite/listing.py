@@ -19,7 +19,8 @@ from joblog_tui.store.sqlite.reader import Read, Row
 from joblog_tui.store.sqlite.scope import Scope
 
 WALK_FOR = 0.04  # seconds that rows are looked for by walking
-STRIDE = 4_000  # jobs walked at a time
+STRIDE = 4_000  # jobs walked at a time, at most
+FIRST_STRIDE = 500  # and at first: where most jobs match, that is enough for a block of rows
 
 
 async def total(read: Read, plan: Plan) -> int:
@@ -148,10 +149,12 @@ async def walked(
     found: list[Row] = []
     place = 0
     high: int | None = plan.span.high
+    jobs = min(FIRST_STRIDE, STRIDE)
     while high is not None and high > plan.span.low and time.monotonic() < until:
         if (high <= anchor[0] or around is None) and len(found) > place + rank + limit:
             break
-        low = max(plan.span.low, await stride(read, plan.scope, high, STRIDE))
+        low = max(plan.span.low, await stride(read, plan.scope, high, jobs))
+        jobs = min(2 * jobs, STRIDE)
         found += await matches_between(read, plan.scope, plan.where, low, high)
         place = bisect_left(found, (-anchor[0], -anchor[1]), key=lambda row: (-row[0], -row[1])) if around else 0
         high = low if low > 0 else None
