@@ -71,6 +71,7 @@ def _painted(given: str | None) -> str | None:
     from joblog_tui.cli.state_file import StateFile, state_path
     from joblog_tui.model.moment import now_ms
     from joblog_tui.store.factory import first_rows, known_as
+    from joblog_tui.ui.beside_choice import BESIDE
     from joblog_tui.ui.choices import Choices
     from joblog_tui.ui.glance.frame import frame
     from joblog_tui.ui.glance.layout import layout_for
@@ -84,7 +85,7 @@ def _painted(given: str | None) -> str | None:
     memory = Memory(StateFile(state_path()).read(), store=known_as(url))
     choices = Choices(configured.preferences, memory)
     look = look_for(choices, os.environ)
-    layout = layout_for(*shutil.get_terminal_size(), sidebar=choices.sidebar)
+    layout = layout_for(*shutil.get_terminal_size(), sidebar=choices.sidebar, beside=memory.get(BESIDE))
     if look is None or layout is None or memory.get(LISTED) is not None:
         return None
     seen = first_rows(url, caller(), layout.table.height)

@@ -131,6 +131,9 @@ COPY_LINK = Command("copy_link", "U", "copy_link", "copy link", "copy a link tha
 JOB_BEFORE = Command("job_before", "{", "other_job(-1)", "job before", "job before, of the list", MOVE)
 JOB_AFTER = Command("job_after", "}", "other_job(1)", "job after", "job after, of the list", MOVE)
 DETAIL = Command("detail", "d", "detail", "detail", "detail of the job", ACT)
+BESIDE = Command("beside", "D", "beside", "detail beside", "detail beside the list, or not", ACT)
+BESIDE_DOWN = Command("beside.down", "shift+down", "scroll_beside(1)", "detail down", "detail: down", MOVE)
+BESIDE_UP = Command("beside.up", "shift+up", "scroll_beside(-1)", "detail up", "detail: up", MOVE)
 
 HELP_CLOSE = Command("help.close", "escape,?,q", "dismiss", "close", "close the help", MOVE)
 HELP_DOWN = Command("help.down", "j", "scroll_down", "down", "line down", MOVE)
@@ -233,7 +236,7 @@ OF_ARRANGING = (SORT, COLUMNS, SIDEBAR, TIMES, WORKSPACES)
 PIVOTS = (SAME_TARGET, SAME_ACTOR, SAME_WORK, SAME_CORRELATION, AROUND)
 OF_ACTING = (ACKNOWLEDGE, COPY_ID, COPY_JSON)
 OF_EXPORTING = (EXPORT_FORM, EXPORT_EVIDENCE, EXPORT_COMPLETE)
-OF_LISTS = (QUERY, FILTERS, FREEZE, DETAIL, LOG, EXPORT, HELP, BACK, QUIT)
+OF_LISTS = (QUERY, FILTERS, FREEZE, DETAIL, BESIDE, BESIDE_DOWN, BESIDE_UP, LOG, EXPORT, HELP, BACK, QUIT)
 OF_LOG_LINES = (
     LOG_FIRST, LOG_LAST, LOG_SEARCH, LOG_NEXT, LOG_PREVIOUS, LOG_ONLY, LOG_LEVEL, LOG_NESTED, LOG_FOLLOW, LOG_WRAP,
     LOG_COPY, LOG_COPY_ALL, LOG_SAVE, LOG_HELP, LOG_BACK,

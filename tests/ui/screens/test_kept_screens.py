@@ -56,7 +56,8 @@ async def at_rest(operator: Operator) -> None:
         rows = screen.is_leaf or (screen.table.cursor_job is not None and screen._shown_detail() is not None)
         counted = screen.state.current is not None and screen.state.current.counted
         placed = screen._listing is None or screen._standing is not None
-        dirty = screen._layout_required or screen._repaint_required or screen._dirty_widgets
+        moving = screen.query_one(Rule).moving
+        dirty = moving or screen._layout_required or screen._repaint_required or screen._dirty_widgets
         known = detail is not None and detail.job.id == screen.state.parent
         if any(rule.moving for rule in screen.query(Rule)):
             return False  # on a busy machine a look lasts long enough for it to run along the top

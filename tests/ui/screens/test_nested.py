@@ -253,3 +253,20 @@ async def test_tab_reaches_history_and_log() -> None:
         assert isinstance(operator.app.focused, ScrolledLines)
         await operator.press("tab", "tab")
         assert operator.table.has_focus
+
+
+async def test_where_nothing_is_nested_the_keys_of_a_list_say_so() -> None:
+    async with dashboard(onboarding()) as operator:
+        await down_to(operator, "job-12")
+        await operator.press("enter")
+        await operator.until(lambda: operator.kind == "NestedScreen")
+        await operator.sees("Detail", "esc back")
+        assert "s stalled" not in operator.text
+        for key in ("s", "i", "x", "=", "/", "f"):
+            await operator.press(key)
+            await operator.sees("nothing is nested in this job: nothing to filter or freeze")
+            operator.screen._told_enough()
+        await operator.press("escape")
+        await go_to_finance(operator)
+        await operator.press("d", "s")
+        await operator.sees("what is nested in this job is not shown here: nothing to filter or freeze")

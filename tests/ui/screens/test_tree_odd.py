@@ -5,6 +5,7 @@ import json
 from joblog_tui.model.event import Target
 from joblog_tui.model.job import LeafCounts
 from joblog_tui.model.vocabulary import Status
+from joblog_tui.ui.widgets.scrolled_lines import ScrolledLines
 from tests.support.dashboard import dashboard
 from tests.support.memory_store import MemoryStore, a_job, a_report
 
@@ -69,4 +70,10 @@ async def test_a_megabyte_of_attributes() -> None:
     async with dashboard(store, size=(120, 40)) as operator:
         await operator.sees("Team 1")
         await operator.press("enter")
-        await operator.sees("the rest is in joblog show --json")
+        lines = operator.app.screen.query("#history ScrolledLines").first(ScrolledLines)
+        await operator.until(lambda: "more of them: scroll on" in lines.text)
+        operator.screen.set_focus(lines)
+        for number in (399, 3_998, 19_999):
+            await operator.until(lambda number=number: f'"key-{number - 1:05}"' in lines.text)  # type: ignore[misc]
+            await operator.press("end")
+        await operator.until(lambda: '"key-19999"' in lines.text)

@@ -5,10 +5,14 @@
 
 from dataclasses import dataclass
 
+from joblog_tui.ui.beside_choice import stands_beside
+
 TALL_FROM, LOFTY_FROM = 30, 46  # lines
 DOCKED_FROM, WIDE_FROM = 120, 180  # columns
 LEAST = (40, 12)  # columns and lines
-SIDEBAR, WIDE_SIDEBAR, INSPECTOR = 30, 32, 44  # columns
+SIDEBAR, WIDE_SIDEBAR = 30, 32  # columns
+BESIDE = (44, 72)  # columns of the detail, at least and at most
+BESIDE_SHARE = 26  # percent of all columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,11 @@ class Layout:
     panels: tuple[Place, ...]
 
 
-def layout_for(width: int, height: int, *, sidebar: bool) -> Layout | None:
+def layout_for(width: int, height: int, *, sidebar: bool, beside: bool | None = None) -> Layout | None:
     """The regions of a screen of ``width`` columns and ``height`` lines, None where it is too small for a glance.
 
-    ``sidebar`` is whether one is wanted where there is room for it.
+    ``sidebar`` is whether one is wanted where there is room for it, ``beside`` the same for the detail; None leaves
+    that to the width.
     """
     if width < LEAST[0] or height < LEAST[1]:
         return None
@@ -45,10 +50,11 @@ def layout_for(width: int, height: int, *, sidebar: bool) -> Layout | None:
     query = Place(0, 3 if tall else 2, width, 1)
     strip = 1 if not tall else 8 if height >= LOFTY_FROM else 5
     top = query.y + (2 if tall else 1) + strip
-    peek = 0 if wide else 2 if tall else 1
+    detail = stands_beside(width, beside)
+    peek = 0 if detail else 2 if tall else 1
     rows = height - top - peek - 1
     left = 0 if width < DOCKED_FROM or not sidebar else WIDE_SIDEBAR if wide else SIDEBAR
-    right = INSPECTOR if wide else 0
+    right = max(BESIDE[0], min(BESIDE[1], width * BESIDE_SHARE // 100)) if detail else 0
     panels = (
         header,
         Place(0, top, left, rows),

@@ -1,6 +1,6 @@
 """Which keys the footer names, by where the keys go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, TypeAlias
 
 from textual.binding import ActiveBinding
@@ -30,8 +30,10 @@ NEEDED_MOST = (
 """What a narrow footer keeps, the last of these goes first."""
 
 
-def hints_for(where: Where, active: Mapping[str, ActiveBinding], *, frozen: bool, on_job: bool) -> tuple[Hint, ...]:
-    """The keys that the footer names. ``on_job`` says whether the cursor of the list is on a job."""
+def hints_for(
+    where: Where, active: Mapping[str, ActiveBinding], *, frozen: bool, on_job: bool, unhinted: Collection[str] = ()
+) -> tuple[Hint, ...]:
+    """The keys that the footer names, ``unhinted`` ones excepted. ``on_job``: the cursor of the list is on a job."""
     match where:
         case "query":
             return hints(active, IN_QUERY, NEEDED_MOST)
@@ -40,5 +42,5 @@ def hints_for(where: Where, active: Mapping[str, ActiveBinding], *, frozen: bool
         case "filters":
             return hints(active, IN_FILTERS, NEEDED_MOST, {"filters": "back to jobs"})
         case "list":
-            ids = IN_LIST if on_job else [id for id in IN_LIST if id not in ABOUT_A_JOB]
+            ids = [id for id in IN_LIST if (on_job or id not in ABOUT_A_JOB) and id not in unhinted]
             return hints(active, ids, NEEDED_MOST, {"freeze": "resume"} if frozen else {})

@@ -11,19 +11,21 @@ from textual.timer import Timer
 from joblog_tui.feed.detail import Detail, DetailWindow
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
 from joblog_tui.ui.reopening import Opening
-from joblog_tui.ui.screens.unfolding import UnfoldingScreen
+from joblog_tui.ui.screens.beside import BesideScreen
 from joblog_tui.ui.screens.viewing import ViewingScreen
 from joblog_tui.ui.session import Session
-from joblog_tui.ui.widgets.inspector import Inspected, Inspector
 
-CHILDREN = 6  # nested jobs that the inspector shows
-SETTLED = 0.08  # seconds that the cursor rests on a job before it is looked up
+CHILDREN = 6  # nested jobs that the detail beside the list shows
+SETTLED = 0.06  # seconds without a move of the cursor before the job under it is looked up
 
 
-class LogScreen(UnfoldingScreen, ViewingScreen):
+class LogScreen(BesideScreen, ViewingScreen):
     """The jobs of the workspace, live; on a wide terminal with the job under the cursor beside them."""
+
+    with_log = True
 
     @dataclass
     class Inspecting(Message):
@@ -44,6 +46,7 @@ class LogScreen(UnfoldingScreen, ViewingScreen):
             session.store, children=CHILDREN, below=False, usual=session.usual, clock=session.clock
         )
         self._settling: Timer | None = None
+        self._pointed: Job | None = None
 
     def compose(self) -> ComposeResult:
         """Header, query, activity, filters beside the list, the job under the cursor, keys."""
@@ -52,7 +55,7 @@ class LogScreen(UnfoldingScreen, ViewingScreen):
         yield self.strip_part()
         with Horizontal(id="list"):
             yield from self.list_parts()
-            yield Inspector(Inspected(), glyphs=self.session.glyphs)
+            yield from self.beside_part()
         yield self.peek_part()
         yield self.foot_part()
 
@@ -63,7 +66,7 @@ class LogScreen(UnfoldingScreen, ViewingScreen):
     def beat(self, beat: Beat) -> None:
         """The store changed, is lost, or was found again."""
         super().beat(beat)
-        if beat.changed and self._inspecting and self.state.freeze is None:
+        if beat.changed and self.is_beside and self.state.freeze is None:
             self._detail_window.changed()
 
     def action_trail_back(self) -> None:
@@ -79,10 +82,6 @@ class LogScreen(UnfoldingScreen, ViewingScreen):
             return True
         return super().check_action(action, parameters)
 
-    @property
-    def _inspecting(self) -> bool:
-        return self.query_one(Inspector).display
-
     @work(group="detail", exclusive=True)
     async def _watch_detail(self) -> None:
         async for news in self._detail_window.details():
@@ -93,27 +92,34 @@ class LogScreen(UnfoldingScreen, ViewingScreen):
     def _take_detail(self, message: Inspecting) -> None:
         message.stop()
         self._detail = message.detail
-        self.show_cursor()
-
-    def on_resize(self) -> None:
-        """There may be room for the inspector now."""
-        self.show_cursor()
+        self._show_beside()
 
     def show_cursor(self) -> None:
-        """Tell the inspector which job the cursor is on, and look that up when the cursor rests."""
+        """Look up the job under the cursor when the cursor rests; until then the detail is that of the last one."""
         super().show_cursor()
-        if not self._inspecting:
-            return
-        job, session, freeze = self.subject, self.session, self.state.freeze
-        detail = self._detail
-        if detail is not None and (job is None or detail.job.id != job.id):
-            detail = None
-        if detail is None and self._settling is None:
+        if self.is_beside and self._settling is None:
+            self._pointed = self.subject
             self._settling = self.set_timer(SETTLED, self._look_up)
-        now = session.second() if freeze is None else freeze.at
-        verdict = None if job is None else self.state.verdict(job)
-        self.query_one(Inspector).show(Inspected(job, detail, verdict, now, session.vocabulary, session.zone))
 
     def _look_up(self) -> None:
         self._settling = None
+        before, self._pointed = self._pointed, self.subject
+        if before is not None and self.subject is not None and before.id != self.subject.id:
+            self._settling = self.set_timer(SETTLED, self._look_up)
+            return
         self._detail_window.turn_to(None if self.subject is None else self.subject.id)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        """Tell everything of the job under the cursor, as soon as that is known."""
+        from joblog_tui.ui.widgets.detail_pane import DetailPane
+        from joblog_tui.ui.widgets.job_detail import Detailed
+
+        job, detail, session, freeze = self.subject, self._detail, self.session, self.state.freeze
+        for pane in self.query("#beside").results(DetailPane):
+            if job is None:
+                pane.start_over()
+            elif detail is not None and detail.job.id == job.id:
+                now = session.second() if freeze is None else freeze.at
+                verdict = self.state.verdict(job)
+                pane.tell(Detailed(detail, verdict, now, session.vocabulary, session.zone, session.glyphs))

@@ -18,11 +18,14 @@ from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
 from joblog_tui.query.listing import Listing
 from joblog_tui.ui.beneath import is_stacked
+from joblog_tui.ui.screens.alone import AloneScreen
 from joblog_tui.ui.screens.among import Among
+from joblog_tui.ui.screens.beside import BesideScreen
 from joblog_tui.ui.screens.tree import TreeScreen
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.widgets.breadcrumbs import Breadcrumbs, Way
-from joblog_tui.ui.widgets.job_detail import Detailed, job_detail, links_of
+from joblog_tui.ui.widgets.detail_pane import DetailPane
+from joblog_tui.ui.widgets.job_detail import Detailed, links_of
 from joblog_tui.ui.widgets.job_facts import Facts, JobFacts
 from joblog_tui.ui.widgets.job_log import job_log
 from joblog_tui.ui.widgets.job_tree.tree import JobTree
@@ -32,13 +35,13 @@ from joblog_tui.ui.widgets.rule import Rule
 from joblog_tui.ui.widgets.scrolled_lines import ScrolledLines
 from joblog_tui.ui.widgets.status_history import status_history
 
-OF_NESTED_JOBS = ("query", "filters", "stalled", "incomplete", "clear", "freeze")
-"""Actions that concern the list of nested jobs alone."""
+ROOM_FOR_ALL = 50  # cells from which on the history says of each change by whom, and what it was before
+CHILDREN = 6  # nested jobs that the detail beside the tree shows
 ROWS_FIRST = 0.2  # seconds that everything else waits for the first rows, at most
 SETTLED = 0.08  # seconds that the cursor rests on a job before it is looked up
 
 
-class NestedScreen(Among, TreeScreen):
+class NestedScreen(AloneScreen, Among, BesideScreen, TreeScreen):
     """One job. Where nothing is nested in it, or ``alone``, its detail and its log have the whole screen."""
 
     taken = False
@@ -79,7 +82,7 @@ class NestedScreen(Among, TreeScreen):
         self._of_subject: Detail | None = None
         usual, clock = session.usual, session.clock
         self._detail_window = DetailWindow(session.store, job.id, below=not alone, usual=usual, clock=clock)
-        self._subject_window = DetailWindow(session.store, below=False, usual=usual, clock=clock)
+        self._subject_window = DetailWindow(session.store, children=CHILDREN, below=False, usual=usual, clock=clock)
         self._links_copied = 0
         self._there = asyncio.Event()
 
@@ -130,10 +133,10 @@ class NestedScreen(Among, TreeScreen):
         yield from self.query_parts()
         with Horizontal(id="list"):
             yield from self.list_parts()
-            yield Pane("Detail", glyphs=glyphs, id="beside")
+            yield from self.beside_part()
         yield self.peek_part()
         with Container(id="panes"):
-            yield Pane("Detail" if self.is_leaf else "Status history", glyphs=glyphs, id="history")
+            yield DetailPane(heading=False, glyphs=glyphs, id="history")
             yield Pane("Log", glyphs=glyphs, id="log")
         yield self.foot_part()
 
@@ -270,18 +273,17 @@ class NestedScreen(Among, TreeScreen):
             return
         now = session.second()
         older = "" if detail.whole else "earlier ones above"
-        first, glyphs = self.query_one("#history", Pane), session.glyphs
-        beside = self.query_one("#beside", Pane)
-        if self.is_leaf or beside.display:
-            told = job_detail(
-                Detailed(detail, self.state.verdict(detail.job), now, session.vocabulary, session.zone, glyphs)
-            )
-            (first if self.is_leaf else beside).show(told)
-        if self.is_leaf:
-            first.retitle("Detail")
-        else:
-            first.retitle("Status history")
-            first.show(status_history(detail.reports, now=now, zone=session.zone, glyphs=glyphs, brief=True), older)
+        first, glyphs = self.query_one("#history", DetailPane), session.glyphs
+        first.retitle("Detail" if self.is_leaf else "Status history")
+        first.lines.from_top = self.is_leaf
+        if self.is_leaf or self.is_beside:
+            verdict = self.state.verdict(detail.job)
+            shown = Detailed(detail, verdict, now, session.vocabulary, session.zone, glyphs)
+            for pane in [first] if self.is_leaf else self.query("#beside").results(DetailPane):
+                pane.tell(shown)
+        if not self.is_leaf and first.display:
+            brief = first.size.width < ROOM_FOR_ALL
+            first.show(status_history(detail.reports, now=now, zone=session.zone, glyphs=glyphs, brief=brief), older)
         said = job_log(detail.reports, now=now, zone=session.zone)
         lines = f"{len(said):,} line{'' if len(said) == 1 else 's'}"
         self.query_one("#log", Pane).show(said, f"{lines}, {older}" if older else lines)
@@ -297,11 +299,6 @@ class NestedScreen(Among, TreeScreen):
         self._links_copied += 1
         self.app.copy_to_clipboard(link)
         self.tell(f"copied {link[:60]}")
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether the job has the screen for itself."""
-        return self._alone or not self._job.nested
 
     @property
     def subject(self) -> Job | None:
@@ -322,8 +319,8 @@ class NestedScreen(Among, TreeScreen):
         await self.open_job(message.job, alone=message.job.id == self._job.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without nested jobs there is nothing to filter, fold or freeze."""
-        if action in (*OF_NESTED_JOBS, "form", "all_folds", "trouble", "blocking", "detail") and self.is_leaf:
+        """Without nested jobs there is nothing to fold; what would filter or freeze them says so."""
+        if action in ("form", "all_folds", "trouble", "blocking", "detail", "beside") and self.is_leaf:
             return False
         return super().check_action(action, parameters)
 

@@ -1,6 +1,6 @@
 """What the widgets of a screen with a list of jobs say: everything from the state of the screen, in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -184,8 +184,13 @@ class TellingScreen(LiveScreen):
         frozen, on_job, marked = self.state.freeze is not None, self.subject is not None, bool(self.table.marked)
         if self._hinted != (where, frozen, on_job, marked):
             self._hinted = (where, frozen, on_job, marked)
-            self._hints = hints_for(where, self._active_keys(), frozen=frozen, on_job=on_job)
+            self._hints = hints_for(where, self._active_keys(), frozen=frozen, on_job=on_job, unhinted=self.unhinted)
         self.query_one(KeyFooter).show(Footer(self._hints, self._place(where), self._told))
+
+    @property
+    def unhinted(self) -> Collection[str]:
+        """Commands that the footer does not name here."""
+        return ()
 
     @property
     def keys_go(self) -> Where:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from itertools import islice
 
 from joblog_tui.feed.detail import Detail
 from joblog_tui.model.blocking import end_of
 from joblog_tui.model.job import Job, Report
-from joblog_tui.model.json_lines import json_lines
 from joblog_tui.model.lane import Turn, attempts, lane
 from joblog_tui.model.links import links
 from joblog_tui.model.moment import duration, long_duration
@@ -20,14 +18,15 @@ from joblog_tui.ui import job_words as words
 from joblog_tui.ui.look.glyphs import Glyphs
 from joblog_tui.ui.look.times import full_clock
 from joblog_tui.ui.spread import Piece
+from joblog_tui.ui.widgets.job_attributes import ATTRIBUTES, attribute_lines
 from joblog_tui.ui.widgets.job_facts import last_attempt, last_progress, last_reason
+from joblog_tui.ui.widgets.job_log import job_log
 from joblog_tui.ui.widgets.scrolled_lines import Entry
 from joblog_tui.ui.widgets.status_history import status_history
 
 NAMES = 12  # cells of the names of facts
 LONGEST = 4_000  # characters of a value
-JSON_LINES = 400  # lines of attributes that are shown; the rest is in ``joblog show --json``
-JSON_WIDTH = 400  # characters of one such line
+LAST_LINES = 8  # of the log, where it has no place of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,25 @@ class Detailed:
     glyphs: Glyphs
 
 
-def job_detail(shown: Detailed) -> list[Entry]:
-    """Facts, what is wrong, how long it took against the usual, its history, attributes, links."""
+def job_detail(
+    shown: Detailed, *, heading: bool = False, log: bool = False, attributes: int = ATTRIBUTES
+) -> list[Entry]:
+    """Facts, what is wrong, how long it took against the usual, its history, attributes, links.
+
+    ``heading`` begins with what it is, ``log`` ends with what it said last, for places without a line for that.
+    ``attributes`` is the number of their lines.
+    """
     job, detail = shown.detail.job, shown.detail
     sections = (
-        ("", _facts(shown, job)),
+        ("", _heading(shown, job) if heading else []),
+        ("", _facts(shown, job, heading=heading)),
         ("Why", _trouble(shown, job)),
+        (_nested_title(job), _nested(shown)),
         ("Run time", _run_time(job, detail.usual, shown)),
         ("Status history", status_history(detail.reports, now=shown.now, zone=shown.zone, glyphs=shown.glyphs)),
         ("Acknowledged", _acknowledged(shown)),
-        ("Attributes", _attributes(detail.reports)),
+        ("Log", _log(shown) if log else []),
+        ("Attributes", attribute_lines(detail.reports, attributes)),
         ("Links", [_line((link, "$jl-accent")) for link in links_of(detail.reports)]),
     )
     told: list[Entry] = []
@@ -62,13 +70,49 @@ def job_detail(shown: Detailed) -> list[Entry]:
     return told
 
 
+def _heading(shown: Detailed, job: Job) -> list[Entry]:
+    stalled = () if shown.verdict is None else ((f"   {shown.glyphs.stalled} stalled", "bold $jl-stalled"),)
+    kind = words.kind(job)
+    return [
+        _line(words.glyph(job.status, shown.glyphs), words.word(job.status), *stalled),
+        _line((words.target(job), "bold $jl-text"), (f"  {kind}" if kind else "", "$jl-muted")),
+        _line(("", "")),
+    ]
+
+
+def _nested_title(job: Job) -> str:
+    return f"Nested jobs  {job.nested_completed:,}/{job.nested:,}"
+
+
+def _nested(shown: Detailed) -> list[Entry]:
+    """The nested jobs that most want to be seen."""
+    told = []
+    for child in shown.detail.children:
+        what, length = words.span(child, shown.now)
+        name = (words.target(child), "$jl-soft")
+        told.append(Entry((words.glyph(child.status, shown.glyphs),), (name, (f"  {what} {length}", "$jl-muted"))))
+    if told and shown.detail.more > 0:
+        told.append(Entry((("  ", ""),), ((f"{shown.detail.more:,} more", "$jl-muted"),)))
+    return told
+
+
+def _log(shown: Detailed) -> list[Entry]:
+    """What it said last, and since when it says nothing."""
+    told = job_log(shown.detail.reports[-LAST_LINES:], now=shown.now, zone=shown.zone)[-LAST_LINES:]
+    if shown.verdict is not None:
+        since = full_clock(shown.verdict.since, shown.now, shown.zone)
+        silent = f"{shown.glyphs.stalled} silent since, {long_duration(shown.now - shown.verdict.since)}"
+        told.append(Entry(((f"{since} ", "$jl-muted"),), ((silent, "bold $jl-stalled"),)))
+    return told
+
+
 def links_of(reports: Sequence[Report]) -> tuple[str, ...]:
     """The addresses that a job's reports name, safe to show."""
     texts = [text for report in reports for text in (report.attributes, report.message, report.reason_message) if text]
     return tuple(safe(link) for link in links(texts))
 
 
-def _facts(shown: Detailed, job: Job) -> list[Entry]:
+def _facts(shown: Detailed, job: Job, *, heading: bool) -> list[Entry]:
     vocabulary, reports = shown.vocabulary, shown.detail.reports
     target = words.target(job) + (f" ({words.kind(job)})" if words.kind(job) else "")
     queue = None if job.started_at is None or job.created_at is None else job.started_at - job.created_at
@@ -78,7 +122,7 @@ def _facts(shown: Detailed, job: Job) -> list[Entry]:
     own = job.own_status
     correlation = next((report.correlation for report in reversed(reports) if report.correlation), "")
     facts = (
-        ("Target", target),
+        ("Target", "" if heading else target),
         ("Task", words.UNKNOWN if job.task is None else vocabulary.task_label(job.task)),
         ("Trigger", words.UNKNOWN if job.trigger is None else vocabulary.trigger_label(job.trigger)),
         ("Actor", job.actor or words.UNKNOWN),
@@ -88,6 +132,7 @@ def _facts(shown: Detailed, job: Job) -> list[Entry]:
         ("Created", _when(job.created_at, shown)),
         ("Started", _when(job.started_at, shown)),
         ("Ended", _when(end, shown)),
+        ("Updated", "" if job.updated_at == end else _when(job.updated_at, shown)),
         ("Queue time", "" if queue is None or queue < 0 else _long(queue)),
         (what.capitalize() or "Run time", length),
         ("Attempts", last_attempt(reports) or (f"{tried:,}" if tried > 1 else "")),
@@ -157,27 +202,6 @@ def _acknowledged(shown: Detailed) -> list[Entry]:
             head = ((f"{full_clock(report.at, shown.now, shown.zone)} ", "$jl-muted"), (f"{who}  ", "$jl-text"))
             told.append(Entry(head, ((note, "$jl-soft"),)))
     return told
-
-
-def _attributes(reports: Sequence[Report]) -> list[Entry]:
-    """The attributes of every report that has some, the latest first."""
-    told: list[Entry] = []
-    seen: set[str] = set()
-    for report in reversed(reports):
-        if not report.attributes or report.attributes in seen:
-            continue
-        seen.add(report.attributes)
-        lines = json_lines(report.attributes)
-        told += [_json(line) for line in islice(lines, max(0, JSON_LINES - len(told)))]
-        if len(told) >= JSON_LINES:
-            told.append(_line(("the rest is in joblog show --json", "$jl-muted")))
-            break
-    return told
-
-
-def _json(line: str) -> Entry:
-    shown = line if len(line) <= JSON_WIDTH else f"{line[: JSON_WIDTH - 1]}…"
-    return _line((safe(shown), "$jl-soft"))
 
 
 def _when(at: int | None, shown: Detailed) -> str:

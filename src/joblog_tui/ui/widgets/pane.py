@@ -1,5 +1,6 @@
 """A titled place for scrolled lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -31,15 +32,17 @@ class PaneTitle(Line[Title]):
 class Pane(Vertical):
     """A heading over lines that scroll."""
 
-    def __init__(self, title: str, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
+    def __init__(self, title: str, *, glyphs: Glyphs = UNICODE, from_top: bool = False, id: str | None = None) -> None:
+        """See ``ScrolledLines`` for ``from_top``."""
         super().__init__(id=id)
         self._title = title
         self._glyphs = glyphs
+        self._from_top = from_top
 
     def compose(self) -> ComposeResult:
         """Heading and lines."""
         yield PaneTitle(Title(self._title), glyphs=self._glyphs)
-        yield ScrolledLines()
+        yield ScrolledLines(from_top=self._from_top)
 
     def use_glyphs(self, glyphs: Glyphs) -> None:
         """Draw with these from now on."""
@@ -60,7 +63,7 @@ class Pane(Vertical):
         self.lines.show(())
         self.lines.scroll_home(animate=False, force=True)
 
-    def show(self, entries: list[Entry], remark: str = "") -> None:
+    def show(self, entries: Sequence[Entry], remark: str = "") -> None:
         """Show these entries under the heading."""
         self.query_one(PaneTitle).show(Title(self._title, remark))
         self.lines.show(entries)

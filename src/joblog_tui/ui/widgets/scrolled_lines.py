@@ -1,4 +1,4 @@
-"""Entries that are longer than their place: wrapped to the width, scrolled by keys and wheel, staying at their end."""
+"""Entries that are longer than their place: wrapped to the width, scrolled by keys and wheel."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Entry:
 
 
 class ScrolledLines(ScrollView, can_focus=True):
-    """Shows entries. While the last one is in view, it stays in view."""
+    """Shows entries: a log from its end, which stays in view while it is; what is read as a page ``from_top``."""
 
     ALLOW_SELECT = False
 
@@ -35,9 +35,18 @@ class ScrolledLines(ScrollView, can_focus=True):
 
         lines: "ScrolledLines"
 
-    def __init__(self, *, id: str | None = None) -> None:
+    @dataclass
+    class EndReached(Message):
+        """The operator has scrolled down to the last line, and may want to see what comes after."""
+
+        lines: "ScrolledLines"
+
+    def __init__(self, *, from_top: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.from_top = from_top
         self._entries: tuple[Entry, ...] = ()
+        self._wrapped: dict[Entry, list[Content]] = {}
+        self._wrapped_to = 0
         self._lines: list[Content] = []
         self._height = 0
 
@@ -57,10 +66,12 @@ class ScrolledLines(ScrollView, can_focus=True):
         self._lay_out()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Say when the operator has reached the top."""
+        """Say when the operator has reached an end."""
         super().watch_scroll_y(old_value, new_value)
         if new_value <= 0 < old_value and self.has_focus:
             self.post_message(self.TopReached(self))
+        if old_value < new_value >= self.max_scroll_y:
+            self.post_message(self.EndReached(self))
 
     def render_line(self, y: int) -> Strip:
         """One line."""
@@ -71,12 +82,18 @@ class ScrolledLines(ScrollView, can_focus=True):
         return strips[0].adjust_cell_length(width, style.rich_style)
 
     def _lay_out(self) -> None:
-        """Wrap anew; the distance from the end stays the same."""
+        """Wrap what is new; the distance from the end, or from the top, stays the same."""
         from_end = max(0, len(self._lines) - self._height - round(self.scroll_y))
-        width, self._height = max(1, self.size.width), self.size.height
-        self._lines = [line for entry in self._entries for line in wrapped(entry, width)]
+        width, self._height = max(1, self.scrollable_content_region.width), self.size.height
+        known = self._wrapped if width == self._wrapped_to else {}
+        self._wrapped = {entry: known.get(entry) or wrapped(entry, width) for entry in self._entries}
+        self._wrapped_to = width
+        self._lines = [line for entry in self._entries for line in self._wrapped[entry]]
         extend(self, Size(0, len(self._lines)))
-        self.scroll_to(y=max(0, len(self._lines) - self._height - from_end), animate=False, force=True)
+        end = max(0, len(self._lines) - self._height)
+        y = min(round(self.scroll_y), end) if self.from_top else max(0, end - from_end)
+        if y != round(self.scroll_y):
+            self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
 
 
