@@ -97,6 +97,8 @@ class LogScreen(BesideScreen, ViewingScreen):
     def show_cursor(self) -> None:
         """Look up the job under the cursor when the cursor rests; until then the detail is that of the last one."""
         super().show_cursor()
+        if self.is_beside and self.subject is None:
+            self._show_beside()
         if self.is_beside and self._settling is None:
             self._pointed = self.subject
             self._settling = self.set_timer(SETTLED, self._look_up)
