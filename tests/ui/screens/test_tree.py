@@ -1,5 +1,6 @@
 """The inside of a job as a tree: every key of it, the timeline, the blocking path, and unfolding in the log itself."""
 
+import asyncio
 import re
 
 import pytest
@@ -214,6 +215,17 @@ async def test_u_goes_to_the_parent_and_stays_on_the_job() -> None:
         await operator.until(lambda: operator.cursor == "sandbox")
         await operator.press("escape")
         await operator.sees("Team 2")
+
+
+async def test_keys_that_are_faster_than_the_rows_act_on_the_job_that_the_cursor_goes_to() -> None:
+    store = netsuite()
+    async with dashboard(store, size=(120, 40)) as operator:
+        await open_netsuite(operator)
+        await operator.sees("blocked by svc-payouts for 8m")
+        rows = store.gates["block"] = store.gates["block_around"] = asyncio.Event()
+        await operator.press("V", "b", "b", "enter")
+        rows.set()
+        await operator.sees("Queue time", "svc-payouts")
 
 
 async def test_braces_go_through_the_list_that_one_came_from() -> None:

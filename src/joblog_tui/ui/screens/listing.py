@@ -75,10 +75,14 @@ class ListScreen(NoticingScreen):
             return self.can_leave or self._in_filters or bool(self.table.marked)
         return super().check_action(action, parameters)
 
+    def meant(self, job: Job) -> Job:
+        """The job that an operator means who opens ``job``, which is under the cursor."""
+        return job
+
     @on(JobTable.Opened)
     async def _open(self, message: JobTable.Opened) -> None:
         message.stop()
-        await self.open_job(message.job)
+        await self.open_job(self.meant(message.job))
 
     @on(JobTable.MenuWanted)
     async def _show_menu(self, message: JobTable.MenuWanted) -> None:

@@ -316,7 +316,8 @@ class NestedScreen(AloneScreen, Among, BesideScreen, TreeScreen):
         """The job that the tree is in is open already: alone, it tells more."""
         message.stop()
         message.prevent_default()
-        await self.open_job(message.job, alone=message.job.id == self._job.id)
+        job = self.meant(message.job)
+        await self.open_job(job, alone=job.id == self._job.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without nested jobs there is nothing to fold; what would filter or freeze them says so."""

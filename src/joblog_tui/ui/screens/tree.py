@@ -176,7 +176,8 @@ class TreeScreen(UnfoldingScreen):
         if not path:
             self.tell("nothing is nested in it that it waits for" if self.inside.now else "looking for the path")
             return
-        here = self.table.cursor_seq
+        under = self.table.cursor_job
+        here = None if under is None else self.meant(under).seq
         places = [job.seq for job in path]
         index = places.index(here) + 1 if here in places else 0
         if self.form == "list":  # nothing deeper is listed
@@ -186,7 +187,7 @@ class TreeScreen(UnfoldingScreen):
 
     def action_trouble(self, step: int) -> None:
         """To the next job that failed or is stalled, or to the one before."""
-        here = self.table.cursor_job or self._job
+        here = self.meant(self.table.cursor_job or self._job)
         self._look_for_trouble(here, step)
 
     @work(group="step", exclusive=True)

@@ -21,6 +21,8 @@ class UnfoldingScreen(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
 
+    _landing: Job | None = None
+
     @property
     def job_tree(self) -> JobTree:
         """The list, as the tree that it can be."""
@@ -93,5 +95,11 @@ class UnfoldingScreen(ListScreen):
         height = max(1, self.table.visible_rows)
         # Never at rest: what is looked for is that job, wherever it stands.
         self.returning = Viewed(1, height, 1 + height // 3, job.seq)
+        self._landing = job
         self.table.focus()
         self.look_again()
+
+    def meant(self, job: Job) -> Job:
+        """The job that the cursor is on its way to, when it is."""
+        landing, returning = self._landing, self.returning
+        return job if landing is None or returning is None or returning.cursor_seq != landing.seq else landing
