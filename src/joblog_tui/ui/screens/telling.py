@@ -198,8 +198,12 @@ class TellingScreen(LiveScreen):
         return "query" if self.query_bar.editing else "filters" if self.sidebar.has_focus else "list"
 
     def _bindings_changed(self, _: object) -> None:
+        inert_before = NO_KEY in (self._keys or {}).values()
         self._hinted = self._keys = self._active = None
-        self._show_footer()
+        if inert_before:
+            self.show_state()  # what was told without a key may have one now
+        else:
+            self._show_footer()
 
     def _active_keys(self) -> Mapping[str, ActiveBinding]:
         """Which keys are active. It takes longer to find out than all the rest of a key press: once for all widgets."""
