@@ -3,13 +3,13 @@
 import tempfile
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from joblog_tui.model.event import Event
+from joblog_tui.model.event import Event, Target
 from joblog_tui.model.moment import DAY, HOUR, MINUTE
 from joblog_tui.query.activity import Activity
-from joblog_tui.query.filters import Filter, Flag, OneOf
+from joblog_tui.query.filters import Exactly, Filter, Flag, OneOf
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.summary import Summary
 from tests.property.test_reading import SLOW, Shown, listings, plans
@@ -40,7 +40,13 @@ by_tally = st.builds(
 """Listings that the tally can answer; random ones seldom are."""
 
 
+ONE_JOB = Event("job-0", at=START, task="adding_users", trigger="web_app", target=Target("Team"), actor="Cerby")
+
+
 @SLOW
+@example(
+    log=[ONE_JOB], listing=Listing(Filter((Exactly("actor", ("Cerby",)),))), edges=[START, START + 1], plan="as usual"
+)
 @given(log=logs(), listing=st.one_of(by_tally, by_tally, listings), edges=edges(), plan=plans)
 async def test_jobs_are_counted_where_they_were_created(
     log: list[Event], listing: Listing, edges: list[int], plan: str

@@ -55,13 +55,13 @@ async def narrowest(
             select, values = cube.over_jobs()
             each = " UNION ALL ".join(
                 f"SELECT j.seq FROM jobs AS j INDEXED BY jobs_cell WHERE j.listed AND j.status = {status}"
-                f" AND j.task = {task} AND j.trigger = {trigger} AND j.created_at >= ?1 AND j.created_at < ?2"
+                f" AND j.task = {task} AND j.trigger = {trigger} AND j.created_at >= ? AND j.created_at < ?"
                 for status, task, trigger, _ in found
             )
             if not found:
                 best = Offer(("SELECT 0 WHERE 0", []), 0)
             elif len(found) <= 100:
-                best = Offer((each, [cube.span.low, cube.span.high]), size)
+                best = Offer((each, [cube.span.low, cube.span.high] * len(found)), size)
             elif not cube.span.whole:
                 newest = f"SELECT j.seq FROM jobs AS j INDEXED BY jobs_newest WHERE j.listed AND {select}"
                 best = Offer((newest, values), size)
