@@ -6,20 +6,18 @@ crash leaves the old file or the new one. What cannot be read is put aside and t
 remembered until the dashboard is left, and no longer.
 """
 
-import fcntl
 import json
-import os
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from joblog_tui import whole_file
 from joblog_tui.cli.settings import APP
 from joblog_tui.ui.memory import Change, State
 
 VERSION = 1
-LARGEST = 1024 * 1024  # bytes; nothing of ours grows to that, so a larger file is damaged
 PATIENCE = 2.0  # seconds that leaving waits for the last changes to be on the disk
 
 
@@ -48,7 +46,7 @@ class StateFile:
             return State(), f"{self._path} is from a newer joblog: settings of the screen are not kept"
         except OSError as error:
             self._writable = False
-            return State(), f"{self._path}: {_reason(error)}: settings of the screen are not kept"
+            return State(), f"{self._path}: {whole_file.reason(error)}: settings of the screen are not kept"
         except (ValueError, RecursionError):
             aside = self._path.with_suffix(".damaged")
             with suppress(OSError):
@@ -84,8 +82,7 @@ class StateFile:
     def _write(self, changes: list[Change]) -> None:
         if not changes:
             return
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _locked(self._path.with_suffix(".lock")):
+        with whole_file.changing(self._path):
             try:
                 before = self.read()
             except _Newer:
@@ -96,16 +93,16 @@ class StateFile:
             for change in changes:
                 state = change(state)
             if state != before:
-                self._replace(state)
+                kept = {"version": VERSION, "everywhere": state.everywhere, "stores": state.stores}
+                whole_file.replace(self._path, kept)
 
     def read(self) -> State:
         """What is remembered now, nothing when there is no file; raises what ``load`` tells about."""
         try:
-            with self._path.open("rb") as file:
-                content = file.read(LARGEST + 1)
+            content = whole_file.content_of(self._path)
         except FileNotFoundError:
             return State()
-        if len(content) > LARGEST:
+        if len(content) > whole_file.LARGEST:
             raise ValueError("too large")
         whole = json.loads(content)
         if not isinstance(whole, dict) or not isinstance(whole.get("version"), int):
@@ -118,35 +115,9 @@ class StateFile:
         kept: dict[str, Mapping[str, object]] = {url: of for url, of in stores.items() if isinstance(of, dict)}
         return State(whole.get("everywhere", {}), kept)
 
-    def _replace(self, state: State) -> None:
-        whole = {"version": VERSION, "everywhere": state.everywhere, "stores": state.stores}
-        new = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(whole, file, indent=1)
-            new.replace(self._path)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
-
 
 class _Newer(Exception):
     """The file was written by a joblog that knows more than this one."""
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 @contextmanager

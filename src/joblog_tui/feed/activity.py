@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from joblog_tui.feed.cadence import Cadence
+from joblog_tui.feed.letting_go import unless_let_go
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.activity import Activity, RunTimes
 from joblog_tui.query.listing import Listing
@@ -85,23 +85,16 @@ class ActivityWindow:
             asked = self._ask()
             if asked is None:
                 continue
-            news = await self._unless_let_go(self._look(asked))
+            news: Picture | JoblogError | None
+            self._under_way = asyncio.ensure_future(self._look(asked))
+            try:
+                news = await unless_let_go(self._under_way)
+            except JoblogError as error:
+                news = error
+            finally:
+                self._under_way = None
             if news is not None:
                 yield news
-
-    async def _unless_let_go(self, look: Coroutine[Any, Any, Picture]) -> Picture | JoblogError | None:
-        self._under_way = asyncio.ensure_future(look)
-        try:
-            return await self._under_way
-        except JoblogError as error:
-            return error
-        except asyncio.CancelledError:
-            this = asyncio.current_task()
-            if this is not None and this.cancelling():
-                raise
-            return None
-        finally:
-            self._under_way = None
 
     async def _look(self, asked: Asked) -> Picture:
         store = self._store()

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 
 from joblog_tui.feed.cadence import Cadence
+from joblog_tui.feed.letting_go import unless_let_go
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.activity import Activity
 from joblog_tui.query.listing import Listing
@@ -66,20 +67,16 @@ class SummaryWindow:
         self._pace.now()
         while True:
             await self._pace.due()
+            news: Summed | JoblogError | None
             self._under_way = asyncio.ensure_future(self._look(self.sample))
             try:
-                news: Summed | JoblogError = await self._under_way
+                news = await unless_let_go(self._under_way)
             except JoblogError as error:
                 news = error
-            except asyncio.CancelledError:
-                this = asyncio.current_task()
-                if this is not None and this.cancelling():
-                    self._under_way.cancel()
-                    raise
-                continue
             finally:
                 self._under_way = None
-            yield news
+            if news is not None:
+                yield news
 
     async def _look(self, sample: int) -> Summed:
         store = self._store()

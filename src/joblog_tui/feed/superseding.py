@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from joblog_tui.feed.letting_go import unless_let_go
 from joblog_tui.query.listing import Listing
 
 _T = TypeVar("_T")
@@ -26,11 +27,6 @@ class Superseding:
         task = asyncio.ensure_future(work)
         self._under_way[task] = listing
         try:
-            return await task
-        except asyncio.CancelledError:
-            this = asyncio.current_task()
-            if this is not None and this.cancelling():
-                raise
-            return None
+            return await unless_let_go(task)
         finally:
             del self._under_way[task]

@@ -7,10 +7,10 @@ something else.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
-from typing import Any
+from collections.abc import AsyncGenerator, Callable, Mapping
 
 from joblog_tui.feed.cadence import Cadence
+from joblog_tui.feed.letting_go import unless_let_go
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.query.listing import Listing
 from joblog_tui.store.base import JobStore
@@ -73,10 +73,13 @@ class ViewCounts:
     async def _count(self, group: tuple[Listing, ...]) -> bool:
         """Whether counting some listings together told anything new."""
         began = self._clock()
+        self._under_way = asyncio.ensure_future(self._store().counts(group))
         try:
-            numbers = await self._unless_let_go(self._store().counts(group))
+            numbers = await unless_let_go(self._under_way)
         except JoblogError:
             return False
+        finally:
+            self._under_way = None
         if numbers is None:
             return False
         took = (self._clock() - began) / len(group)
@@ -94,15 +97,3 @@ class ViewCounts:
         shorter = min(took, before) if before is not None else min(took, QUICK)
         self._took[listing] = shorter
         self._due[listing] = self._clock() + (0 if before is None else REST * shorter)
-
-    async def _unless_let_go(self, work: Coroutine[Any, Any, tuple[int, ...]]) -> tuple[int, ...] | None:
-        self._under_way = asyncio.ensure_future(work)
-        try:
-            return await self._under_way
-        except asyncio.CancelledError:
-            this = asyncio.current_task()
-            if this is not None and this.cancelling():
-                raise
-            return None
-        finally:
-            self._under_way = None

@@ -1,17 +1,14 @@
 """Private views: ``views.json`` in the user's configuration directory, replaced as a whole at every change."""
 
-import fcntl
 import json
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
+from joblog_tui import whole_file
 from joblog_tui.model.errors import JoblogError, UsageError
 from joblog_tui.query.views import View, checked, view_of
 
 VERSION = 1
-LARGEST = 1024 * 1024  # bytes; nothing of ours grows to that
 
 
 def default_path() -> Path:
@@ -30,12 +27,11 @@ class PrivateViews:
     def load(self) -> tuple[View, ...]:
         """The views in it, in order; ``JoblogError`` when it cannot be read, ``UsageError`` for what is wrong in it."""
         try:
-            with self._path.open("rb") as file:
-                content = file.read(LARGEST + 1)
+            content = whole_file.content_of(self._path)
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise JoblogError(f"cannot read {self._path}: {_reason(error)}") from None
+            raise JoblogError(f"cannot read {self._path}: {whole_file.reason(error)}") from None
         return self._read(content)
 
     def save(self, view: View) -> None:
@@ -53,7 +49,7 @@ class PrivateViews:
 
     def _read(self, content: bytes) -> tuple[View, ...]:
         try:
-            if len(content) > LARGEST:
+            if len(content) > whole_file.LARGEST:
                 raise ValueError("it is too large")
             whole = json.loads(content)
             if not isinstance(whole, dict) or not isinstance(whole.get("views"), list):
@@ -68,25 +64,11 @@ class PrivateViews:
 
     def _change(self, change: Callable[[tuple[View, ...]], list[View]]) -> None:
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _locked(self._path.with_suffix(".lock")):
-                self._replace(change(self.load()))
+            with whole_file.changing(self._path):
+                views = [view.as_object() for view in change(self.load())]
+                whole_file.replace(self._path, {"version": VERSION, "views": views}, durable=True)
         except OSError as error:
-            raise JoblogError(f"cannot write {self._path}: {_reason(error)}") from None
-
-    def _replace(self, views: list[View]) -> None:
-        whole = {"version": VERSION, "views": [view.as_object() for view in views]}
-        beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(whole, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+            raise JoblogError(f"cannot write {self._path}: {whole_file.reason(error)}") from None
 
 
 def _without(views: tuple[View, ...], name: str) -> list[View]:
@@ -95,17 +77,3 @@ def _without(views: tuple[View, ...], name: str) -> list[View]:
 
 def _same(name: str, other: str) -> bool:
     return name.strip().casefold() == other.strip().casefold()
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
