@@ -7,13 +7,12 @@ when they are first needed.
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from joblog_tui.model.errors import StoreError
-from joblog_tui.model.job import Job, Report
+from joblog_tui.model.job import Job
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.stall import Stalls
 from joblog_tui.model.vocabulary import Role, Vocabulary, Word
@@ -26,13 +25,14 @@ from joblog_tui.store.sqlite.apart import Apart
 from joblog_tui.store.sqlite.compile import Moment
 from joblog_tui.store.sqlite.connection import check
 from joblog_tui.store.sqlite.counting import counted_cells, facets, stalled_matching
+from joblog_tui.store.sqlite.inside import Inside
 from joblog_tui.store.sqlite.known_jobs import KnownJobs
 from joblog_tui.store.sqlite.known_names import known_names
 from joblog_tui.store.sqlite.operators import Operators
 from joblog_tui.store.sqlite.pictures import Pictures
 from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, Plan, plan
 from joblog_tui.store.sqlite.reader import Read, Reader, Row
-from joblog_tui.store.sqlite.rows import job_of, reports_of
+from joblog_tui.store.sqlite.rows import job_of
 from joblog_tui.store.sqlite.searching import last_of
 from joblog_tui.store.sqlite.silences import Silences
 from joblog_tui.store.sqlite.stalling import Stalling
@@ -41,22 +41,15 @@ from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.whole_ids import or_named
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
-if TYPE_CHECKING:
-    from joblog_tui.model.blocking import Wait
-    from joblog_tui.model.log_line import Place
-    from joblog_tui.model.usual import Remaining
-    from joblog_tui.query.log_lines import LineNews, LinePage, LineQuery
-
 STALLS_AGE = 3_000  # milliseconds that the answer to "what is stalled" is good for; a dashboard asks every second
 
 _EVENTS_SQL = (
     "SELECT ifnull((SELECT max(seq) FROM events), 0), EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'loading')"
 )
 _JOB = schema.sql("job.sql")
-_REPORT = schema.sql("report.sql")
 
 
-class SqliteStore(Pictures, Operators):
+class SqliteStore(Inside, Pictures, Operators):
     """A store in one SQLite file."""
 
     def __init__(
@@ -254,78 +247,6 @@ class SqliteStore(Pictures, Operators):
         self._stalls = await self._stalling.at(self._clock(), self._far, self._words_of)
         return self._stalls
 
-    async def job(self, job_id: str) -> Job | None:
-        words = await self._known_words()
-        rows = await self._near.rows(f"{_JOB} WHERE j.id = ?", [job_id])
-        return job_of(rows[0], words) if rows else None
-
-    async def jobs(self, seqs: Sequence[int]) -> Mapping[int, Job]:
-        words = await self._known_words()
-        marks = ", ".join("?" * len(seqs))
-        return {row[0]: job_of(row, words) for row in await self._near.rows(f"{_JOB} WHERE j.seq IN ({marks})", seqs)}
-
-    async def path(self, job_id: str) -> tuple[Job, ...]:
-        words = await self._known_words()
-        of_job = "(SELECT seq FROM jobs WHERE id = ?)"
-        rows = await self._near.rows(
-            f"{_JOB} WHERE j.seq = {of_job} OR j.seq IN (SELECT ancestor FROM ancestry WHERE job = {of_job})"
-            " ORDER BY j.depth",
-            [job_id, job_id],
-        )
-        return tuple(job_of(row, words) for row in rows)
-
-    async def nested(self, job_id: str, limit: int) -> tuple[Job, ...]:
-        words = await self._known_words()
-        rows = await self._near.rows(
-            f"{_JOB} WHERE j.parent = (SELECT seq FROM jobs WHERE id = ?) ORDER BY j.created_at, j.seq LIMIT ?",
-            [job_id, limit],
-        )
-        return tuple(job_of(row, words) for row in rows)
-
-    async def history(self, job_id: str, limit: int, before: int | None = None) -> tuple[Report, ...]:
-        words = await self._known_words()
-        async with self._near.snapshot() as read:
-            jobs = await read("SELECT seq FROM jobs WHERE id = ?", [job_id])
-            if not jobs:
-                return ()
-            job = jobs[0][0]
-            until: list[Any] = [1 << 62, 1 << 62]
-            earliest_after = None
-            if before is not None:
-                until = list((await read("SELECT at, seq FROM events WHERE seq = ?", [before]))[0])
-                after = await read("SELECT min(seq) FROM events WHERE job = ? AND (at, seq) >= (?, ?)", [job, *until])
-                earliest_after = after[0][0]
-            rows = await read(
-                f"{_REPORT} WHERE e.job = ? AND (e.at, e.seq) < (?, ?) ORDER BY e.at DESC, e.seq DESC LIMIT ?",
-                [job, *until, limit],
-            )
-            if not rows:
-                return ()
-            earlier = await read(
-                "SELECT status FROM events WHERE job = ? AND (at, seq) < (?, ?) AND status IS NOT NULL"
-                " ORDER BY at DESC, seq DESC LIMIT 1",
-                [job, rows[-1][2], rows[-1][0]],
-            )
-        return reports_of(rows, words, before=earlier[0][0] if earlier else None, earliest_after=earliest_after)
-
-    async def lines_before(self, query: "LineQuery", place: "Place | None", limit: int) -> "LinePage":
-        from joblog_tui.store.sqlite import log_lines
-
-        async with self._far.snapshot() as read:
-            return await log_lines.page(read, query, limit, place, newer=False)
-
-    async def lines_after(self, query: "LineQuery", place: "Place | None", limit: int) -> "LinePage":
-        from joblog_tui.store.sqlite import log_lines
-
-        async with self._far.snapshot() as read:
-            return await log_lines.page(read, query, limit, place, newer=True)
-
-    async def lines_arrived(self, query: "LineQuery", after: int) -> "LineNews":
-        from joblog_tui.store.sqlite import log_lines
-
-        async with self._far.snapshot() as read:
-            return await log_lines.news(read, query, after)
-
     async def names(self, kind: NameKind, text: str, limit: int) -> tuple[str, ...]:
         async with (await self._reader()).snapshot() as read:
             return await known_names(read, kind, text, limit)
@@ -344,27 +265,6 @@ class SqliteStore(Pictures, Operators):
         from joblog_tui.store.sqlite.folding import rebuild
 
         return await asyncio.to_thread(admin.act, self._path, lambda c: rebuild(c, progress), transaction=False)
-
-    async def blocking_path(self, job_id: str) -> tuple["Wait", ...]:
-        from joblog_tui.store.sqlite import waiting
-
-        words = await self._known_words()
-        async with self._far.snapshot() as read:
-            return await waiting.blocking_path(read, job_id, words)
-
-    async def remaining(self, job_id: str) -> "Remaining | None":
-        from joblog_tui.store.sqlite import waiting
-
-        words = await self._known_words()
-        async with self._far.snapshot() as read:
-            return await waiting.remaining(read, job_id, words, self._clock())
-
-    async def last_run_times(self, task: str) -> tuple[int, ...]:
-        from joblog_tui.store.sqlite import waiting
-
-        words = await self._known_words()
-        async with self._far.snapshot() as read:
-            return await waiting.last_run_times(read, task, words)
 
     async def _moment(self, listing: Listing) -> Moment:
         stalled = await self._recent_stalls() if listing.filter.mentions_stalled else None
