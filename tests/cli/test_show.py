@@ -47,6 +47,20 @@ def test_history_is_whole_and_in_order_however_it_arrived(joblog: Joblog, store:
     assert [told["message"] for told in events] == [f"line {n}" for n in reversed(range(1500))]
 
 
+def test_an_event_that_came_again_counts_once_and_says_how_often_it_came(joblog: Joblog, store: Path) -> None:
+    once, again = event("a", 5, "queued", id="evt-1"), event("a", 0, "running", id="evt-2")
+    append(store, [once, again])
+    append(store, [again])
+    append(store, [again])
+    first, second = json.loads(joblog("show", "a", "--json").out)["events"]
+    assert "arrivals" not in first
+    assert second["arrivals"] == 3
+    assert second["last_arrived_at"] >= second["arrived_at"]
+    lines = joblog("show", "a").lines
+    assert lines[-1].endswith("(arrived 3 times)")
+    assert "arrived" not in lines[-2]
+
+
 @pytest.mark.parametrize(
     ("attributes", "told"),
     [

@@ -39,6 +39,7 @@ def tables_of(connection: sqlite3.Connection) -> dict[str, list[object]]:
         kept = [number for number, column in enumerate(cursor.description) if column[0] not in _BY_NAME]
         found[table] = [tuple(row[number] for number in kept) for row in cursor]
     found["source_signs"] = connection.execute(_SIGNS_NAMED).fetchall()
+    found["repeats"] = connection.execute("SELECT event, times FROM repeats ORDER BY event").fetchall()
     return found
 
 

@@ -220,6 +220,30 @@ def test_an_event_counts_once_under_any_pragma_and_clause(writer: sqlite3.Connec
     assert jobs["job-7"].status.slug == "completed"
     assert (jobs["job-3"].nested, jobs["job-3"].nested_completed) == (2, 1)
     assert jobs["job-3"].status.slug == "running"
+    assert came_again(writer) == {"queued": 1, "running": 1, "completed": 1}
+
+
+def test_of_events_in_one_statement_each_that_is_known_is_only_counted(writer: sqlite3.Connection) -> None:
+    insert(writer, job="job-1", id="evt-2", status="running")
+    writer.execute(
+        "INSERT INTO job_event (job, id, status) VALUES ('job-1', 'evt-1', 'queued'), ('job-1', 'evt-2', 'completed'),"
+        " ('job-1', 'evt-1', 'queued'), ('job-1', 'evt-2', 'retrying'), ('job-1', 'evt-3', 'completed')"
+    )
+    assert [row[0] for row in writer.execute("SELECT id FROM events ORDER BY seq")] == ["evt-2", "evt-1", "evt-3"]
+    assert came_again(writer) == {"evt-1": 1, "evt-2": 2}
+
+
+def test_a_word_of_somebody_and_a_heartbeat_that_come_again_are_counted_too(writer: sqlite3.Connection) -> None:
+    for _ in range(3):
+        writer.execute("INSERT INTO job_acknowledgement (id, job, actor) VALUES ('ack-1', 'job-1', 'ana')")
+        writer.execute("INSERT INTO source_heartbeat (id, source) VALUES ('beat-1', 'worker-1')")
+    assert count(writer) == 2
+    assert came_again(writer) == {"ack-1": 2, "beat-1": 2}
+
+
+def came_again(writer: sqlite3.Connection) -> dict[str, int]:
+    """How often each event came besides the first time, by its id."""
+    return dict(writer.execute("SELECT e.id, r.times FROM repeats AS r JOIN events AS e ON e.seq = r.event"))
 
 
 def test_an_id_counts_once_for_each_source(writer: sqlite3.Connection) -> None:

@@ -61,6 +61,17 @@ def test_the_log_is_what_it_would_be_without_them(path: Path, tmp_path: Path) ->
         assert projections_of(connection) == before
 
 
+def test_what_came_again_is_kept_by_a_rebuild_and_goes_with_its_event(path: Path) -> None:
+    append_by_python(path, [GONE[0], STAYS[1], STAYS[1]])
+    with raw(path) as connection:
+        rebuild(connection)
+        assert _came_again(connection) == {"old-1": 1, "old-at-work-2": 2}
+    prune(str(path), AT - 1000, "ana", None, threading.Event())
+    with raw(path) as connection:
+        assert _came_again(connection) == {"old-at-work-2": 2}
+        assert connection.execute("SELECT count(*) FROM repeats").fetchone() == (1,)
+
+
 def test_the_record_says_what_went_by_whom_and_when(path: Path) -> None:
     prune(str(path), AT - 1000, "ana", None, threading.Event())
     with raw(path) as connection:
@@ -108,3 +119,7 @@ def test_numbers_are_not_given_twice_and_space_is_given_back(tmp_path: Path) -> 
 
 def _without_seq(connection: sqlite3.Connection) -> dict[str, object]:
     return {job_id: replace(job, seq=0) for job_id, job in jobs_of(connection).items()}
+
+
+def _came_again(connection: sqlite3.Connection) -> dict[str, int]:
+    return dict(connection.execute("SELECT e.id, r.times FROM repeats AS r JOIN events AS e ON e.seq = r.event"))

@@ -364,7 +364,7 @@ def a_report(seq: int, job: str, **facts: Any) -> Report:
     """An event of ``job`` that arrived as number ``seq``, that many seconds after an hour before ``NOW``."""
     at = NOW - 3_600_000 + seq * 1_000
     whole: dict[str, Any] = dict.fromkeys(Report.__slots__)
-    whole |= {"seq": seq, "job": job, "at": at, "arrived_at": at, "late": False, "changed": False, **facts}
+    whole |= {"seq": seq, "job": job, "at": at, "arrived_at": at, "late": False, "changed": False, "times": 1, **facts}
     return Report(**whole)
 
 

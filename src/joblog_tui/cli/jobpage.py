@@ -128,6 +128,7 @@ def print_report(report: Report) -> None:
         parts.append(message[0])
     parts += [f"from {safe(report.source)}"] if report.source else []
     parts += ["(arrived late)"] if report.late else []
+    parts += [f"(arrived {report.times:,} times)"] if report.times > 1 else []
     out(f"  {clock(report.at)}  {'  '.join(parts)}")
     if len(message) > 1:
         for line in message:

@@ -100,7 +100,8 @@ class Report:
 
     ``late`` marks an event that arrived after one with a later ``at``; ``changed`` one that changed the job's
     own status, ``before`` being the status until then; ``acknowledged`` is an acknowledgement by ``actor``, with
-    ``message`` as the note, and no report.
+    ``message`` as the note, and no report. It counts once, however many ``times`` it came; the last of them was
+    ``last_arrived_at`` (None: not known).
     """
 
     seq: int
@@ -131,3 +132,5 @@ class Report:
     changed: bool = False
     before: Status | None = None
     acknowledged: bool = False
+    times: int = 1
+    last_arrived_at: int | None = None

@@ -50,7 +50,10 @@ def job_object_in(stalls: Stalls, job: Job, vocabulary: Vocabulary, now: int) ->
 
 
 def report_object(report: Report) -> dict[str, Any]:
-    """One event of a job's history in the shape of the writers' contract, plus ``arrived_at`` and ``seq``."""
+    """One event of a job's history in the shape of the writers' contract, plus ``arrived_at`` and ``seq``.
+
+    ``arrivals`` and ``last_arrived_at`` stand only on one that came more than once.
+    """
     event = Event(
         job=report.job,
         id=report.id,
@@ -78,7 +81,10 @@ def report_object(report: Report) -> dict[str, Any]:
     whole = event.as_json()
     if report.attributes is not None:
         whole["attributes"] = _attributes(report.attributes)
-    return {**whole, "arrived_at": rfc3339(report.arrived_at), "seq": report.seq}
+    whole = {**whole, "arrived_at": rfc3339(report.arrived_at), "seq": report.seq}
+    if report.times > 1:
+        whole |= {"arrivals": report.times, "last_arrived_at": _time(report.last_arrived_at)}
+    return whole
 
 
 def line_object(line: LogLine) -> dict[str, Any]:

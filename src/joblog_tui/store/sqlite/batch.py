@@ -7,6 +7,7 @@ order of arrival, with the same words of refusal.
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,10 @@ from joblog_tui.store.sqlite.names import NO_SOURCE, Names
 from joblog_tui.store.sqlite.signs import note_signs
 from joblog_tui.store.sqlite.words import Words
 
+_CAME_AGAIN = """
+INSERT INTO repeats (event, times, last_at) SELECT seq, ?, ? FROM events WHERE source = ? AND id = ?
+ON CONFLICT (event) DO UPDATE SET times = times + excluded.times, last_at = excluded.last_at
+"""
 _INSERT = f"INSERT INTO events ({', '.join(EVENT_COLUMNS)}) VALUES ({', '.join('?' * len(EVENT_COLUMNS))})"
 
 
@@ -51,7 +56,12 @@ class Batch:
         self._next_job = 0
         self._new: dict[str, _Known] = {}  # without a row yet, in order of arrival
         self.refused: list[Refusal] = []
-        self.knew_some = False  # an event was there already
+        self._again: Counter[tuple[int, str]] = Counter()  # events that were there already: (source, id)
+
+    @property
+    def knew_some(self) -> bool:
+        """Whether an event was there already."""
+        return bool(self._again)
 
     def append(self, events: Sequence[Event]) -> None:
         """Append what can be accepted, fold it, note what was refused."""
@@ -71,6 +81,9 @@ class Batch:
                 fold(connection, after, after + len(rows), [seq for seq, _, _ in fresh])
             note_signs(connection, rows)
             hush(connection, False)
+        if self._again:
+            came_at = now_ms()
+            connection.executemany(_CAME_AGAIN, [(times, came_at, *key) for key, times in self._again.items()])
 
     def _rows(self, events: Sequence[Event], after: int) -> list[EventRow]:
         arrived_at = now_ms()
@@ -80,11 +93,11 @@ class Batch:
         for index, event in enumerate(events):
             source = NO_SOURCE if event.source is None else sources[event.source]
             if event.id is not None and (source, event.id) in seen:
-                self.knew_some = True
+                self._again[source, event.id] += 1
                 continue
             reason = self._why_not(event)
-            if reason is not None and self._all_new and self._knows(source, event.id):
-                self.knew_some = True
+            if reason is not None and self._all_new and event.id is not None and self._knows(source, event.id):
+                self._again[source, event.id] += 1
                 continue
             if reason is not None:
                 self.refused.append(Refusal(index, reason))
@@ -199,7 +212,7 @@ class Batch:
         )
         return {(source, id_) for source, id_ in rows}
 
-    def _knows(self, source: int, id_: str | None) -> bool:
+    def _knows(self, source: int, id_: str) -> bool:
         return bool(self._one("SELECT 1 FROM events WHERE source = ? AND id = ?", source, id_))
 
     def _one(self, sql: str, *values: Any) -> int:

@@ -90,4 +90,6 @@ def report_of(row: Sequence[Any], words: Words, *, late: bool, before: int | Non
         late=late,
         changed=changed,
         before=_STATUS[before] if changed else None,
+        times=1 + (row[26] or 0),
+        last_arrived_at=row[3] if row[27] is None else row[27],
     )

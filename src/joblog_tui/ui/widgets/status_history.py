@@ -48,7 +48,9 @@ def _told_again(reports: Sequence[Report], now: int, zone: tzinfo | None) -> lis
     times = "once" if count == 1 else f"{count:,} times"
     last = full_clock(reports[-1].at, now, zone)
     said = f"the same again, {times}{_by(reports[-1])}"
-    return [Entry(((f"{last} ", "$jl-muted"), ("  ", "")), ((said, "$jl-muted"),))]
+    sent_again = sum(report.times > 1 for report in reports[1:])
+    twice = f", {sent_again:,} of them arrived more than once" if sent_again else ""
+    return [Entry(((f"{last} ", "$jl-muted"), ("  ", "")), ((said, "$jl-muted"), (twice, "$jl-retrying")))]
 
 
 def _by(report: Report) -> str:
@@ -83,4 +85,7 @@ def _remarks(report: Report, now: int, zone: tzinfo | None, *, brief: bool) -> l
         add(f"from {safe(report.source, words.NAME)}", "$jl-muted")
     if report.late:
         add(f"arrived late, at {full_clock(report.arrived_at, now, zone)}", "$jl-retrying")
+    if report.times > 1:
+        last = report.arrived_at if report.last_arrived_at is None else report.last_arrived_at
+        add(f"arrived {report.times:,} times, last at {full_clock(last, now, zone)}", "$jl-retrying")
     return remarks

@@ -84,6 +84,13 @@ CREATE INDEX events_history ON events (job, at);
 CREATE INDEX events_correlation ON events (correlation, job) WHERE correlation IS NOT NULL;
 CREATE INDEX events_reason ON events (reason_code, job) WHERE reason_code IS NOT NULL;
 
+-- Events that came again, with the same source and id: they count once, but that a source sent them again is kept.
+CREATE TABLE repeats (
+  event   INTEGER PRIMARY KEY,           -- events.seq
+  times   INTEGER NOT NULL,              -- besides the first
+  last_at INTEGER NOT NULL               -- when it arrived last
+) STRICT;
+
 -- The projection of one job's events, rolled up over everything nested in it. Computed by the triggers in
 -- projection.sql, computed anew by rebuild.sql, defined by model/fold.py.
 CREATE TABLE jobs (

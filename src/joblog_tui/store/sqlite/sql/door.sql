@@ -1,5 +1,5 @@
 -- The writers' door: INSERT INTO job_event. It refuses what is wrong with a message, counts a known (source, id)
--- once, and passes the rest on as an event. Written anew when the vocabulary changes, because the messages of
+-- once and notes that it came again, and passes the rest on as an event. Written anew when the vocabulary changes, because the messages of
 -- RAISE must be literals: what stands behind a dollar sign is filled in by schema.py (the known words, the
 -- expression of moment.sql, the present moment).
 
@@ -25,11 +25,13 @@ LEFT JOIN actors AS ac ON ac.id = e.actor
 WHERE e.kind = 0;
 
 CREATE TRIGGER job_event_arrives INSTEAD OF INSERT ON job_event
-WHEN NEW.id IS NULL OR NOT EXISTS (
-  SELECT 1 FROM events
-  WHERE id = NEW.id
-    AND source = CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END)
 BEGIN
+  INSERT INTO repeats (event, times, last_at)
+  SELECT seq, 1, $now_ms FROM events
+  WHERE id = NEW.id
+    AND source = CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END
+  ON CONFLICT (event) DO UPDATE SET times = times + 1, last_at = excluded.last_at;
+  SELECT RAISE(IGNORE) WHERE changes() > 0;
   SELECT CASE
     WHEN typeof(NEW.job) <> 'text' OR length(NEW.job) NOT BETWEEN 1 AND 200
       THEN RAISE(ABORT, 'job must be text of 1 to 200 characters')
@@ -182,9 +184,11 @@ FROM events AS e JOIN sources AS so ON so.id = e.source
 WHERE e.job IS NULL;
 
 CREATE TRIGGER source_heartbeat_arrives INSTEAD OF INSERT ON source_heartbeat
-WHEN NEW.id IS NULL OR NOT EXISTS (
-  SELECT 1 FROM events WHERE id = NEW.id AND source = (SELECT id FROM sources WHERE name = NEW.source))
 BEGIN
+  INSERT INTO repeats (event, times, last_at)
+  SELECT seq, 1, $now_ms FROM events WHERE id = NEW.id AND source = (SELECT id FROM sources WHERE name = NEW.source)
+  ON CONFLICT (event) DO UPDATE SET times = times + 1, last_at = excluded.last_at;
+  SELECT RAISE(IGNORE) WHERE changes() > 0;
   SELECT CASE
     WHEN ifnull(typeof(NEW.source) <> 'text' OR length(NEW.source) NOT BETWEEN 1 AND 200
       OR instr(CAST(NEW.source AS BLOB), x'00'), 1)
@@ -213,11 +217,13 @@ JOIN sources AS so ON so.id = e.source
 WHERE e.kind = 2;
 
 CREATE TRIGGER job_acknowledgement_arrives INSTEAD OF INSERT ON job_acknowledgement
-WHEN NEW.id IS NULL OR NOT EXISTS (
-  SELECT 1 FROM events
-  WHERE id = NEW.id
-    AND source = CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END)
 BEGIN
+  INSERT INTO repeats (event, times, last_at)
+  SELECT seq, 1, $now_ms FROM events
+  WHERE id = NEW.id
+    AND source = CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END
+  ON CONFLICT (event) DO UPDATE SET times = times + 1, last_at = excluded.last_at;
+  SELECT RAISE(IGNORE) WHERE changes() > 0;
   SELECT CASE
     WHEN typeof(NEW.job) <> 'text' OR length(NEW.job) NOT BETWEEN 1 AND 200
       THEN RAISE(ABORT, 'job must be text of 1 to 200 characters')

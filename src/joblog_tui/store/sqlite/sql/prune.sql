@@ -20,6 +20,7 @@ SELECT :now, :by, :older_than, sum(parent IS NULL), sum(parent IS NOT NULL),
        sum((SELECT count(*) FROM events AS e WHERE e.job = j.seq))
 FROM pruning AS p CROSS JOIN jobs AS j ON j.seq = p.job
 HAVING count(*) > 0;
+DELETE FROM repeats WHERE event IN (SELECT e.seq FROM pruning AS p CROSS JOIN events AS e ON e.job = p.job);
 DELETE FROM events WHERE job IN (SELECT job FROM pruning);
 DELETE FROM ancestry WHERE job IN (SELECT job FROM pruning);
 DELETE FROM jobs WHERE seq IN (SELECT job FROM pruning);
