@@ -159,7 +159,14 @@ def test_text_that_is_no_utf8_is_shown_as_escapes(joblog: Joblog, store: Path) -
             "INSERT INTO job_event (job, status, task, trigger, target, actor) VALUES ('raw', 'running',"
             " 'logging_in', 'scim', CAST(x'ff9b31fe' AS TEXT), 'Cerby')"
         )
-    for command in (("ls",), ("ls", "--json"), ("ls", "--csv"), ("show", "raw"), ("show", "raw", "--json")):
+    for command in (
+        ("ls",),
+        ("ls", "--json"),
+        ("ls", "--csv"),
+        ("show", "raw"),
+        ("show", "raw", "--json"),
+        ("ls", "raw"),
+    ):
         outcome = check(joblog(*command))
         assert outcome.code == 0
         assert "xff" in outcome.out

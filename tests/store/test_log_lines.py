@@ -9,7 +9,7 @@ from joblog_tui.query.log_lines import LineQuery
 from joblog_tui.store.sqlite import log_lines
 from joblog_tui.store.sqlite.appender import SqliteAppender
 from joblog_tui.store.sqlite.store import SqliteStore
-from tests.support.stores import new_store
+from tests.support.stores import new_store, raw
 
 AT = 1_795_000_000_000
 
@@ -46,3 +46,16 @@ async def test_lines_of_nested_jobs_come_interleaved_and_name_their_job(path: Pa
     assert [(line.job, line.text) for line in page.lines] == [
         ("job-2", "line 296"), ("job-0", "line 297"), ("job-1", "line 298"), ("job-2", "line 299"),
     ]  # fmt: skip
+
+
+async def test_a_line_that_is_no_text_can_be_searched_all_the_same(path: Path) -> None:
+    with raw(path) as connection:
+        connection.execute(
+            "INSERT INTO job_event (job, at, message) VALUES ('job-0', ?, CAST(x'4c6f7374ff' AS TEXT))", [AT + 500]
+        )
+    store = await SqliteStore.open(path, {})
+    try:
+        page = await store.lines_before(LineQuery("hub", nested=True, text="lost"), None, 4)
+    finally:
+        await store.close()
+    assert [line.text for line in page.lines] == ["Lost\\xff"]

@@ -68,6 +68,20 @@ async def test_an_index_that_somebody_else_made_is_not_trusted(path: Path) -> No
     assert await found(path, "market") == ["Market Square", "Marketing"]
 
 
+async def test_names_that_are_no_text_hold_nothing_up(path: Path) -> None:
+    with raw(path) as connection:
+        connection.execute(
+            "INSERT INTO job_event (job, at, status, task, trigger, target, actor) VALUES"
+            " ('raw', ?, 'running', 'adding_users', 'scim', CAST(x'4d61726b6574ff' AS TEXT), CAST(x'fe' AS TEXT))",
+            [AT + 6],
+        )
+    assert await found(path, "market") == ["Market\\xff", "Market Square", "Marketing"]
+    name_index.catch_up(path)
+    assert await found(path, "market") == ["Market\\xff", "Market Square", "Marketing"]
+    with raw(path) as connection:
+        assert connection.execute("SELECT upto FROM name_index WHERE kind = 'target'").fetchone() == (7,)
+
+
 def test_it_goes_on_where_it_was(path: Path) -> None:
     asked = iter([True, False, False])
     name_index.catch_up(path, lambda: next(asked))

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 from joblog_tui.model.stall import StallCell, Stalls
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.query.filters import And, Between, Condition, Exactly, Filter, Flag, Not, OneOf, Or, Span, Text, Word
+from joblog_tui.store.sqlite.connection import decode
 from joblog_tui.store.sqlite.words import Words
 
 Compiled: TypeAlias = tuple[str, list[Any]]
@@ -175,7 +176,10 @@ def holding(column: str, text: str) -> Compiled:
     """Whether a column of text holds ``text``, letter case aside."""
     # Among ASCII alone, lower() is casefold(), and much faster than a call into Python.
     folded = text.casefold()
-    return f"iif({column} GLOB '*[^ -~]*', holds({column}, ?), instr(lower({column}), ?) > 0)", [folded, folded]
+    return (
+        f"iif({column} GLOB '*[^ -~]*', holds(CAST({column} AS BLOB), ?), instr(lower({column}), ?) > 0)",
+        [folded, folded],
+    )
 
 
 def _span(span: Span, now: int) -> Compiled:
@@ -206,6 +210,9 @@ def _numbers(ids: Sequence[int]) -> str:
     return ", ".join(map(str, ids))
 
 
-def holds(text: str | None, part: str) -> bool:
-    """The SQL function ``holds(text, part)``: whether ``part`` (casefolded) stands in ``text``, letter case aside."""
-    return text is not None and part in text.casefold()
+def holds(raw: bytes | None, part: str) -> bool:
+    """The SQL function ``holds(raw, part)``: whether ``part`` (casefolded) stands in a text, letter case aside.
+
+    The text comes as its bytes: as text, SQLite's module would fail on one that is not UTF-8, and the whole search.
+    """
+    return raw is not None and part in decode(raw).casefold()

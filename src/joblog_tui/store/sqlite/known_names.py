@@ -23,7 +23,8 @@ async def known_names(read: Read, kind: NameKind, text: str, limit: int) -> tupl
         found.update(dict.fromkeys(row[0] for row in rows))
     if len(found) < limit and text:
         rows = await read(
-            f"SELECT DISTINCT name FROM {table} WHERE holds(name, ?) AND name <> '' LIMIT ?", [text.casefold(), limit]
+            f"SELECT DISTINCT name FROM {table} WHERE holds(CAST(name AS BLOB), ?) AND name <> '' LIMIT ?",
+            [text.casefold(), limit],
         )
         found.update(dict.fromkeys(row[0] for row in rows))
     return tuple(found)[:limit]

@@ -179,7 +179,7 @@ def _condition(query: LineQuery) -> tuple[str, dict[str, Any]]:
         parts.append(f"lower(e.level) IN ({_quoted(louder)})")
     if query.text:
         text = "coalesce(e.message, e.reason_code || ': ' || e.reason_message, e.reason_code, e.reason_message)"
-        parts.append(f"holds({text}, :text)")
+        parts.append(f"holds(CAST({text} AS BLOB), :text)")
         values["text"] = query.text.casefold()
     return " AND ".join(parts), values
 

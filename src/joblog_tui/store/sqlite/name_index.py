@@ -13,6 +13,7 @@ from pathlib import Path
 
 from joblog_tui.model.errors import StoreError
 from joblog_tui.store.sqlite import admin, schema
+from joblog_tui.store.sqlite.connection import decode
 
 IDS_TOGETHER = 512  # ids of jobs are indexed by so many at a time: what matters is which words occur in none
 SLICE = {"target": 4_000, "job": 20 * IDS_TOGETHER}  # names in one transaction, about 50 ms of it
@@ -54,7 +55,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 def _slice(connection: sqlite3.Connection, kind: str) -> bool:
     """Index the next slice; whether more is left."""
-    connection.create_function("casefold", 1, lambda text: text.casefold(), deterministic=True)
+    connection.create_function("casefold", 1, lambda raw: decode(raw).casefold(), deterministic=True)
     (upto,) = connection.execute("SELECT upto FROM name_index WHERE kind = ?", (kind,)).fetchone()
     end = upto + SLICE[kind]
     table = "targets" if kind == "target" else "jobs"
@@ -64,7 +65,7 @@ def _slice(connection: sqlite3.Connection, kind: str) -> bool:
         end = min(end, last)
         connection.execute(
             "INSERT INTO target_grams (rowid, name)"
-            " SELECT id, casefold(name) FROM targets WHERE id > ? AND id <= ? ORDER BY id",
+            " SELECT id, casefold(CAST(name AS BLOB)) FROM targets WHERE id > ? AND id <= ? ORDER BY id",
             (upto, end),
         )
     else:
@@ -72,7 +73,7 @@ def _slice(connection: sqlite3.Connection, kind: str) -> bool:
         end = min(end, last // IDS_TOGETHER * IDS_TOGETHER)
         connection.execute(
             "INSERT INTO job_grams (rowid, name)"
-            " SELECT (seq - 1) / ?, group_concat(casefold(id), char(10)) FROM jobs WHERE seq > ? AND seq <= ?"
+            " SELECT (seq - 1) / ?, group_concat(casefold(CAST(id AS BLOB)), char(10)) FROM jobs WHERE seq > ? AND seq <= ?"
             " GROUP BY 1 ORDER BY 1",
             (IDS_TOGETHER, upto, end),
         )
