@@ -76,6 +76,7 @@ def test_only_the_job_is_required_and_null_counts_as_left_out() -> None:
         ({"actor": ["Ana"]}, "actor must be text, not an array"),
         ({"target": "Sales"}, 'target must be an object such as {"kind": "app", "name": "Instagram"}'),
         ({"target": {"kind": "app"}}, "target.name is missing"),
+        ({"target": {"kind": "app", "name": None}}, "target.name is missing"),
         ({"progress": 2}, 'progress must be an object such as {"done": 2, "total": 5}'),
         ({"attributes": []}, 'attributes must be a JSON object such as {"app": "Instagram"}'),
         ({"heartbeat": 1}, "heartbeat must be true or false"),

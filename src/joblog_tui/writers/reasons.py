@@ -62,6 +62,8 @@ def reason(error: ValidationError) -> str:
         case "value_error":
             return f"{name} {first['ctx']['error']}"
         case "string_type":
+            if first["input"] is None:
+                return f"{name} is missing"
             return f"{name} must be text, not {_kind(first['input'])}"
         case "bool_type":
             return f"{name} must be true or false"

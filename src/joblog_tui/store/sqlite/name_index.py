@@ -73,8 +73,8 @@ def _slice(connection: sqlite3.Connection, kind: str) -> bool:
         end = min(end, last // IDS_TOGETHER * IDS_TOGETHER)
         connection.execute(
             "INSERT INTO job_grams (rowid, name)"
-            " SELECT (seq - 1) / ?, group_concat(casefold(CAST(id AS BLOB)), char(10)) FROM jobs WHERE seq > ? AND seq <= ?"
-            " GROUP BY 1 ORDER BY 1",
+            " SELECT (seq - 1) / ?, group_concat(casefold(CAST(id AS BLOB)), char(10)) FROM jobs"
+            " WHERE seq > ? AND seq <= ? GROUP BY 1 ORDER BY 1",
             (IDS_TOGETHER, upto, end),
         )
     if end <= upto:
