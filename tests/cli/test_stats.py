@@ -49,3 +49,25 @@ def test_a_mistake_in_the_query_is_usage(joblog: Joblog) -> None:
     outcome = joblog("stats", "tsk:x")
     assert outcome.code == 2
     assert outcome.err.splitlines()[1] == "  tsk:x"
+
+
+def test_over_time_adds_up_to_the_total(joblog: Joblog) -> None:
+    stats = json.loads(joblog("stats", "--per", "month", "--json").out)
+    assert len(stats["over_time"]) == 12
+    assert list(stats["over_time"][0]) == ["from", "to", "total", "status", "finished", "success"]
+    assert sum(month["total"] for month in stats["over_time"]) == stats["total"]
+    ended = sum(month["finished"] for month in stats["over_time"])
+    assert ended == stats["status"]["completed"] + stats["status"]["not_completed"]
+    assert "over_time" not in json.loads(joblog("stats", "--json").out)
+
+
+def test_over_time_a_person_reads_a_line_a_stretch_of_what_was_asked_for(joblog: Joblog) -> None:
+    told = joblog("stats", "created:2026-11-01..2026-11-03", "--per", "day").lines
+    assert told[-4].split() == ["Over", "time", "jobs", "finished", "success"]
+    assert [line.split() for line in told[-3:]] == [[str(day), "Nov", "0", "0", "-"] for day in (1, 2, 3)]
+
+
+def test_too_many_stretches_are_usage(joblog: Joblog) -> None:
+    outcome = joblog("stats", "created:2020-01-01..2026-01-01", "--per", "hour")
+    assert outcome.code == 2
+    assert "narrow created:" in outcome.err

@@ -19,11 +19,12 @@ LEISURE = 9  # times as long as the last look took
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """The newest ``sample`` jobs of a listing, and when they were created."""
+    """The newest ``sample`` jobs of a listing, and when they were created: by column of a chart, and by ``periods``."""
 
     sample: int
     summary: Summary
     activity: Activity | None = None
+    periods: Activity | None = None
 
 
 class SummaryWindow:
@@ -35,15 +36,16 @@ class SummaryWindow:
         listing: Listing,
         sample: int,
         edges: Callable[[int], tuple[int, ...]],
+        periods: Callable[[int], tuple[int, ...]],
         *,
         gap: float = GAP,
         pace: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``edges`` are those of a chart of jobs that were created since a moment (epoch ms)."""
+        """``edges`` are those of a chart of jobs that were created since a moment (epoch ms), ``periods`` longer."""
         self.sample = sample
         self._store = store
         self._listing = listing
-        self._edges = edges
+        self._edges, self._periods = edges, periods
         self._pace = Cadence(gap, LEISURE, pace)
         self._under_way: asyncio.Task[Summed] | None = None
 
@@ -83,4 +85,5 @@ class SummaryWindow:
         summary = await store.summary(self._listing, sample)
         if summary.since is None:
             return Summed(sample, summary)
-        return Summed(sample, summary, await store.activity(self._listing, self._edges(summary.since)))
+        activity = await store.activity(self._listing, self._edges(summary.since))
+        return Summed(sample, summary, activity, await store.activity(self._listing, self._periods(summary.since)))

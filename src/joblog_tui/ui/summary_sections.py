@@ -31,7 +31,8 @@ LONGEST = 200  # characters of anything from outside
 class Row:
     """``name`` and ``side`` are text, ``share`` (0 to 1) is how far its bar reaches, ``bins`` are heights (0 to 8).
 
-    ``condition`` is the filter that it stands for, None when there is none.
+    ``missing`` is the colour of what its bar lacks to a whole, where that is drawn too. ``condition`` is the filter
+    that it stands for, None when there is none.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Row:
     colour: str = "$jl-muted"
     sign: str = ""
     bins: tuple[int, ...] = ()
+    missing: str = ""
     condition: Condition | None = None
     quiet: bool = False
 
@@ -54,7 +56,9 @@ class Section:
     nothing: str = ""
 
 
-def sections(summary: Summary, vocabulary: Vocabulary, glyphs: Glyphs, now: int, top: int = 8) -> tuple[Section, ...]:
+def sections(
+    summary: Summary, vocabulary: Vocabulary, glyphs: Glyphs, now: int, top: int = 8, most_sources: int = 8
+) -> tuple[Section, ...]:
     """Outcome, run times, reasons of failure, actors, targets, sources; ``top`` rows of the last four at most."""
     found = (
         outcome(summary, glyphs),
@@ -62,7 +66,7 @@ def sections(summary: Summary, vocabulary: Vocabulary, glyphs: Glyphs, now: int,
         reasons(summary, top),
         ranked("Busiest actors", "actor", summary.actors[:top]),
         ranked("Busiest targets", "target", summary.targets[:top]),
-        sources(summary, now, top),
+        sources(summary, now, most_sources),
     )
     return tuple(map(aligned, found))
 
@@ -70,7 +74,7 @@ def sections(summary: Summary, vocabulary: Vocabulary, glyphs: Glyphs, now: int,
 def outcome(summary: Summary, glyphs: Glyphs) -> Section:
     """How many jobs have each status, and the success rate."""
     rate = summary.success
-    remark = "" if rate is None else f"{percent(rate)} of {summary.finished:,} finished jobs completed"
+    remark = "" if rate is None else f"{words.percent(rate)} of {summary.finished:,} finished jobs completed"
     counts = [(status, summary.status.get(status.slug, 0)) for status in ORDER]
     most = max((count for _, count in counts), default=0) or 1
     rows = tuple(
@@ -131,7 +135,7 @@ def ranked(title: str, key: str, names: Sequence[Ranked]) -> Section:
     rows = tuple(
         Row(
             safe(each.name, LONGEST),
-            f"{percent(each.failed / each.jobs) + ' failed' if each.failed else '':>12}{each.jobs:>8,}",
+            f"{words.percent(each.failed / each.jobs) + ' failed' if each.failed else '':>12}{each.jobs:>8,}",
             scaled(each.jobs, most),
             "$jl-accent",
             condition=Exactly("actor" if key == "actor" else "target", (each.name,)),
@@ -145,7 +149,8 @@ def sources(summary: Summary, now: int, top: int) -> Section:
     """Who reported these jobs, and who has fallen silent."""
     silent = sum(sign.silence is not None for sign in summary.sources)
     rows = []
-    for sign in summary.sources[:top]:
+    told = summary.sources if len(summary.sources) <= top else summary.sources[: top - 1]
+    for sign in told:
         ago = duration(now - sign.last_at)
         if sign.silence is None:
             side = f"heard {ago} ago"
@@ -162,6 +167,8 @@ def sources(summary: Summary, now: int, top: int) -> Section:
                 condition=Text("source", (sign.name,)),
             )
         )
+    if len(told) < len(summary.sources):
+        rows.append(Row(f"{len(summary.sources) - len(told)} more", "", quiet=True))
     remark = f"{silent} of {len(summary.sources)} silent" if silent else "all are heard" if rows else ""
     return Section("Sources", remark, tuple(rows), "no source has named itself")
 
@@ -187,13 +194,6 @@ def aligned(section: Section) -> Section:
     return replace(section, rows=tuple(replace(row, side=pad(row.side, widest, right=True)) for row in section.rows))
 
 
-def percent(share: float) -> str:
-    """``96.2 %``; never ``100 %`` or ``0 %`` for what is not quite that."""
-    if share in (0, 1):
-        return f"{share:.0%}".replace("%", " %")
-    return f"{min(99.9, max(0.1, share * 100)):.1f} %"
-
-
 def drawn(row: Row, width: int, glyphs: Glyphs, *, here: bool) -> list[Piece]:
     """A row in ``width`` cells."""
     sign = f"{glyphs.stalled} " if row.sign == "silent" else f"{row.sign} " if row.sign else ""
@@ -201,7 +201,7 @@ def drawn(row: Row, width: int, glyphs: Glyphs, *, here: bool) -> list[Piece]:
     room = width - 2 - cell_len(sign) - 1 - cell_len(row.side)
     graph = min(BINS, max(0, room - 14)) if row.bins else 0
     if row.share is not None:
-        graph = max(0, min(room // 3, room - 16))
+        graph = max(0, min(room // (2 if row.missing else 3), room - 16))
         graph = graph if graph >= SHORTEST_BAR else 0
     name = max(0, room - graph - (1 if graph else 0))
     weight = "bold " if here else ""
@@ -216,7 +216,9 @@ def drawn(row: Row, width: int, glyphs: Glyphs, *, here: bool) -> list[Piece]:
         if row.bins:
             pieces.append((_histogram(row.bins[:graph], glyphs), "$jl-running"))
         else:
-            pieces.append((pad(_bar(row.share or 0, graph, glyphs), graph), row.colour))
+            bar = _bar(row.share or 0, graph, glyphs, whole=not row.missing or row.share == 1)
+            pieces.append((bar, row.colour))
+            pieces.append(((glyphs.rest if row.missing else " ") * (graph - len(bar)), row.missing))
     pieces.append((f" {row.side}", weight + ("$jl-muted" if row.quiet else "$jl-text" if here else "$jl-soft")))
     return pieces
 
@@ -226,10 +228,11 @@ def _histogram(bins: Sequence[int], glyphs: Glyphs) -> str:
     return "".join(" " if not height else levels[-(-height * len(levels) // 8) - 1] for height in bins)
 
 
-def _bar(share: float, width: int, glyphs: Glyphs) -> str:
+def _bar(share: float, width: int, glyphs: Glyphs, *, whole: bool) -> str:
+    """Something is never nothing, and what is not the whole never reaches its end."""
     if share <= 0:
         return ""
-    halves = max(1, round(2 * width * share))
+    halves = max(1, min(round(2 * width * share), 2 * width - (0 if whole else 2)))
     if glyphs.ascii_only:
         return glyphs.done * max(1, halves // 2)
     return glyphs.done * (halves // 2) + HALF_DONE * (halves % 2)

@@ -1,6 +1,7 @@
 """The summary: what the newest jobs under the filter have in common, each row a filter one enter away."""
 
 import asyncio
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from joblog_tui.model.errors import StoreError
 from joblog_tui.model.event import Target
 from joblog_tui.model.moment import HOUR, MINUTE, SECOND
 from joblog_tui.model.vocabulary import Status
+from joblog_tui.query.activity import Activity
 from joblog_tui.query.printing import show
+from joblog_tui.query.ranges import write_moment
 from joblog_tui.store.base import JobStore
 from joblog_tui.store.factory import open_appender, open_store
-from joblog_tui.ui.screens.summary import SummaryScreen
+from joblog_tui.ui.screens.summary import SummaryScreen, Throughput
 from joblog_tui.ui.widgets.summary_page import SummaryPage
 from tests.contract.test_store import job as event
 from tests.support.dashboard import Operator, dashboard
@@ -66,7 +69,7 @@ async def test_it_sums_up_what_is_listed() -> None:
 async def test_a_row_is_a_filter_one_enter_away() -> None:
     async with dashboard(a_log()) as operator:
         await opened(operator)
-        await operator.press("tab", "j", "enter")
+        await operator.press("tab", "tab", "j", "enter")
         assert query(operator) == "task:logging_in"
         await operator.sees("20 match")
         await opened(operator)
@@ -79,7 +82,7 @@ async def test_a_row_is_a_filter_one_enter_away() -> None:
 async def test_the_cursor_goes_through_all_sections_and_clicks_filter() -> None:
     async with dashboard(a_log()) as operator:
         await opened(operator)
-        await operator.press("tab", "tab", "enter")
+        await operator.press("tab", "tab", "tab", "enter")
         assert query(operator) == 'actor:="Okta SCIM"'
         await opened(operator)
         row = next(y for y, line in enumerate(operator.lines) if "Busy" in line)
@@ -94,6 +97,58 @@ async def test_another_status_takes_the_place_of_the_one_before() -> None:
         await opened(operator)
         await operator.press("enter")
         assert query(operator) == "status:completed"
+
+
+async def test_the_success_rate_over_time_and_each_stretch_of_it_is_a_filter() -> None:
+    async with dashboard(a_log()) as operator:
+        await opened(operator)
+        await operator.sees("Success over time", "finished", "so far")
+        stretches = [line.rsplit("─", 1)[1].split() for line in operator.lines if "━─" in line or "╸─" in line]
+        assert ["90.0", "%", "10"] in [stretch[:3] for stretch in stretches]
+        await operator.press("tab", "j", "enter")
+        await operator.sees("10 match")
+        first = query(operator)
+        assert first.startswith("created:2026-")
+        await opened(operator)
+        await operator.press("j", "enter")
+        assert query(operator) == f"status:not_completed {first}"
+
+
+async def test_a_stretch_within_the_time_that_is_asked_for_stays_within_it() -> None:
+    begin, end = (write_moment(NOW - minutes * MINUTE, UTC) for minutes in (33, 14))
+    async with dashboard(a_log(), query=f"created:{begin}..{end}") as operator:
+        await operator.sees("19 match")
+        await opened(operator)
+        seen = 0
+        for row in range(len(operator.app.screen.query_one(SummaryPage).shown.sections[1].rows)):
+            await operator.press(*["tab"], *["j"] * row, "enter")
+            await operator.until(lambda: operator.kind == "LogScreen")
+            await operator.until(lambda: operator.screen.state.current is not None)
+            seen += operator.screen.state.current.facets.total  # type: ignore[union-attr]
+            await operator.press("left_square_bracket")
+            await operator.sees("19 match")
+            await opened(operator)
+        assert seen == 19
+
+
+async def test_the_chart_is_a_filter_for_the_mouse() -> None:
+    async with dashboard(a_log()) as operator:
+        await opened(operator)
+        await operator.until(lambda: operator.find(Throughput).shown.activity is not None)
+        chart = operator.find(Throughput)
+        activity = chart.shown.activity or Activity()
+        column = next(at for at, jobs in enumerate(activity.totals) if jobs)
+        x = chart.size.width - len(activity.edges) + column
+        await operator.pilot.mouse_down(Throughput, offset=(x, 1))
+        await operator.pilot.hover(Throughput, offset=(x + 3, 1))
+        await operator.until(lambda: chart.shown.brush is not None)
+        await operator.pilot.mouse_up(Throughput, offset=(x + 3, 1))
+        await operator.sees(f"{sum(activity.totals[column : column + 4])} match")
+        await opened(operator)
+        await operator.until(lambda: operator.find(Throughput).shown.activity is not None)
+        await operator.pilot.click(Throughput, offset=(operator.find(Throughput).size.width - 3, 1))
+        await operator.until(lambda: operator.kind == "LogScreen")
+        await operator.until(lambda: query(operator).count("created:") == 1)
 
 
 async def test_it_is_live_and_goes_back_to_the_list_as_it_was() -> None:

@@ -9,12 +9,16 @@ from joblog_tui.cli.jobtable import STALLED_SGR, bar, status_sgr, status_word
 from joblog_tui.cli.opened import reading
 from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option, view_option, watch_option
 from joblog_tui.cli.output import BOLD, out, out_json, paint
+from joblog_tui.cli.over_time import objects, rows, stretches
 from joblog_tui.cli.redrawing import ending_quietly, repeated
 from joblog_tui.cli.table import cell_width
 from joblog_tui.cli.viewing import asked
 from joblog_tui.model.moment import now_ms
 from joblog_tui.model.vocabulary import Status, Vocabulary
+from joblog_tui.query.activity import Activity, window
 from joblog_tui.query.listing import Facets, Listing
+from joblog_tui.query.zone import LocalZone
+from joblog_tui.store.base import JobStore
 from joblog_tui.text import safe
 
 _BAR = 30  # cells
@@ -25,26 +29,52 @@ _BAR = 30  # cells
 @query_argument
 @view_option
 @watch_option
+@click.option(
+    "--per",
+    type=click.Choice(["hour", "day", "week", "month"]),
+    help="Jobs and success rate over time too: of the last 24 hours, 14 days, 12 weeks or 12 months, or of created:.",
+)
 @json_option
 @click.pass_context
-def command(context: click.Context, query: str, view: str | None, as_json: bool, watch: float | None) -> None:
+def command(
+    context: click.Context, query: str, view: str | None, as_json: bool, watch: float | None, per: str | None
+) -> None:
     """Count the jobs that match QUERY. Each group is counted under the other filters, the total under all."""
     with ending_quietly(watch):
-        asyncio.run(_stats(context, query, view, as_json, watch))
+        asyncio.run(_stats(context, query, view, as_json, watch, per))
 
 
-async def _stats(context: click.Context, query: str, view: str | None, as_json: bool, watch: float | None) -> None:
+async def _stats(
+    context: click.Context, query: str, view: str | None, as_json: bool, watch: float | None, per: str | None
+) -> None:
     async def once() -> int:
-        wanted = await asked(opened, query, view, now_ms())
-        facets = await opened.store.facets(Listing(wanted.filter))
+        now = now_ms()
+        listing = Listing((await asked(opened, query, view, now)).filter)
+        facets = await opened.store.facets(listing)
+        activity = None if per is None else await _over_time(opened.store, listing, per, now)
         if as_json:
-            out_json(_object(facets, opened.vocabulary))
+            over_time = {} if activity is None else {"over_time": objects(activity)}
+            out_json(_object(facets, opened.vocabulary) | over_time)
         else:
             _print(facets, opened.vocabulary)
+            if activity is not None:
+                _print_over_time(activity, now)
         return 0
 
     async with reading(context) as opened:
         await repeated(watch, once)
+
+
+async def _over_time(store: JobStore, listing: Listing, per: str, now: int) -> Activity:
+    return await store.activity(listing, stretches(per, window(listing), now, LocalZone()))
+
+
+def _print_over_time(activity: Activity, now: int) -> None:
+    heading, *told = rows(activity, now, LocalZone())
+    out("")
+    out(f"{paint('Over time', BOLD)}{heading.removeprefix(' ' * 7)}")
+    for line in told:
+        out(f"  {line}")
 
 
 def _object(facets: Facets, vocabulary: Vocabulary) -> dict[str, object]:

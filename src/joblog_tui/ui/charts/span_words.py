@@ -67,6 +67,13 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.1f}"
 
 
+def percent(share: float) -> str:
+    """``96.2 %``; never ``100 %`` or ``0 %`` for what is not quite that."""
+    if share in (0, 1):
+        return f"{share:.0%}".replace("%", " %")
+    return f"{min(99.9, max(0.1, share * 100)):.1f} %"
+
+
 def _midnight(clock: datetime) -> bool:
     return (clock.hour, clock.minute, clock.second, clock.microsecond) == (0, 0, 0, 0)
 

@@ -1,6 +1,7 @@
 """The summary: the newest jobs under the filter of a list, in numbers and bars; each is a filter one enter away."""
 
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,18 +13,21 @@ from textual.message import Message
 from joblog_tui.feed.pulse import Beat
 from joblog_tui.feed.summary_window import SummaryWindow, Summed
 from joblog_tui.model.errors import JoblogError
-from joblog_tui.query.activity import RunTimes
-from joblog_tui.query.filters import And, Condition, Exactly, Filter, Or, Text
+from joblog_tui.query.activity import RunTimes, window
+from joblog_tui.query.filters import And, Between, Condition, Exactly, Filter, Or, Text
 from joblog_tui.query.listing import Listing
 from joblog_tui.query.printing import show
+from joblog_tui.query.ranges import created_within
 from joblog_tui.query.summary import SAMPLES
 from joblog_tui.text import safe
+from joblog_tui.ui.charts.brush import Brush
 from joblog_tui.ui.charts.zooms import ZOOMS, edges, fitting
 from joblog_tui.ui.keymap import OF_SUMMARY, bindings
 from joblog_tui.ui.query_spans import stand_ins
 from joblog_tui.ui.screens.watching import WatchingScreen
 from joblog_tui.ui.spread import part
-from joblog_tui.ui.summary_sections import Section, sections
+from joblog_tui.ui.summary_sections import Section, aligned, sections
+from joblog_tui.ui.summary_success import periods, success_over_time
 from joblog_tui.ui.widgets.activity_strip import ActivityStrip
 from joblog_tui.ui.widgets.activity_words import StripShown
 from joblog_tui.ui.widgets.key_footer import Footer, KeyFooter, hints
@@ -58,7 +62,11 @@ class SummaryTitle(Line[Heading]):
 
 
 class Throughput(ActivityStrip, can_focus=False):
-    """Jobs over time, to look at."""
+    """Jobs over time, to look at; what is clicked or dragged over is listed."""
+
+    def clicked(self, brush: Brush) -> None:
+        """List the jobs of this column."""
+        self.post_message(self.Applied(brush))
 
 
 RETRY = 1.0  # seconds until the store is asked again after it gave nothing
@@ -92,7 +100,8 @@ class SummaryScreen(WatchingScreen):
         self._trouble = ""
         self._cursor = (0, 0)
         self._zoom = ""
-        self._window = SummaryWindow(self.session.store, Listing(filter), USUAL, self._edges)
+        self._brush: Brush | None = None
+        self._window = SummaryWindow(self.session.store, Listing(filter), USUAL, self._edges, self._periods)
 
     def compose(self) -> ComposeResult:
         """Title, jobs over time, sections, keys."""
@@ -131,6 +140,9 @@ class SummaryScreen(WatchingScreen):
         self._zoom = zoom.name
         return edges(zoom, now, columns, self.session.local_zone)
 
+    def _periods(self, since: int) -> tuple[int, ...]:
+        return periods(since, self.session.clock(), self.page.periods, self.session.local_zone)
+
     @work(group="summary", exclusive=True)
     async def _watch(self) -> None:
         async for news in self._window.summaries():
@@ -145,6 +157,8 @@ class SummaryScreen(WatchingScreen):
         else:
             self._trouble = ""
             self._summed = message.news
+            if self._brush is not None and message.news.activity is not None:
+                self._brush = self._brush.snapped(message.news.activity.edges)
         self.query_one(Rule).busy(False)
         self._show()
 
@@ -160,8 +174,12 @@ class SummaryScreen(WatchingScreen):
     def _sections(self) -> tuple[Section, ...]:
         if self._summed is None:
             return ()
-        session = self.session
-        return sections(self._summed.summary, session.vocabulary, session.glyphs, session.clock(), self.page.top)
+        session, page, now = self.session, self.page, self.session.clock()
+        summary, over_time = self._summed.summary, self._summed.periods
+        outcome, *others = sections(
+            summary, session.vocabulary, session.glyphs, now, page.top, most_sources=page.most_sources
+        )
+        return outcome, aligned(success_over_time(over_time, now, session.local_zone, session.glyphs)), *others
 
     def _show(self) -> None:
         if not self.is_mounted:
@@ -179,9 +197,10 @@ class SummaryScreen(WatchingScreen):
             self.chart.show(
                 StripShown(
                     activity=summed.activity,
-                    run_times=RunTimes(tuple(every)),
+                    run_times=RunTimes(tuple(every)) if self._brush is None else None,
                     now=session.second(),
                     zone=session.local_zone,
+                    brush=self._brush,
                     zoom=self._zoom,
                     statuses=(),
                 )
@@ -231,8 +250,22 @@ class SummaryScreen(WatchingScreen):
             return
         condition = found[section].rows[row].condition
         if condition is not None:
-            self.app.pop_screen()
-            self._owner.filter_by(narrowed(self._filter, condition))
+            self._list(condition)
+
+    @on(ActivityStrip.Brushed)
+    def _brushed(self, message: ActivityStrip.Brushed) -> None:
+        message.stop()
+        self._brush = message.brush
+        self._show()
+
+    @on(ActivityStrip.Applied)
+    def _apply_brush(self, message: ActivityStrip.Applied) -> None:
+        message.stop()
+        self._list(Between("created", message.brush.first, message.brush.last))
+
+    def _list(self, condition: Condition) -> None:
+        self.app.pop_screen()
+        self._owner.filter_by(narrowed(self._filter, condition, self.session.local_zone))
 
     def action_back(self) -> None:
         """The list as it was."""
@@ -245,10 +278,15 @@ class SummaryScreen(WatchingScreen):
         await self.app.push_screen(HelpScreen(self.session, self.active_bindings))
 
 
-def narrowed(filter: Filter, condition: Condition) -> Filter:
+def narrowed(filter: Filter, condition: Condition, zone: tzinfo) -> Filter:
     """The filter with one more condition, in place of an equal one of its group that is wider."""
     if condition in filter.parts:
         return filter
+    if isinstance(condition, Between) and condition.low is not None and condition.high is not None:
+        whole = window(Listing(filter))
+        low = condition.low if whole.low is None else max(whole.low, condition.low)
+        high = condition.high if whole.high is None else min(whole.high, condition.high)
+        return created_within(filter, low, max(low, high), zone)
     if not isinstance(condition, Text | Exactly | And | Or):
         group = getattr(condition, "group", None)
         kept = tuple(part for part in filter.parts if group is None or getattr(part, "group", None) != group)

@@ -198,7 +198,11 @@ class ActivityStrip(Widget, can_focus=True):
         if self._dragged:
             self.post_message(self.Applied(brush))
         else:
-            self._mark(brush)
+            self.clicked(brush)
+
+    def clicked(self, brush: Brush) -> None:
+        """A column was clicked: mark it."""
+        self._mark(brush)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Look closer at what is under the mouse."""

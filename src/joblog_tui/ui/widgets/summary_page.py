@@ -16,12 +16,20 @@ from joblog_tui.ui.widgets.line import Line
 
 TWO_FROM, THREE_FROM = 96, 170  # cells from which sections stand in so many columns
 BETWEEN = 4  # cells between two columns
-_COLUMNS = {1: ((0, 1, 2, 3, 4, 5),), 2: ((0, 1, 5), (2, 3, 4)), 3: ((0, 5), (1, 2), (3, 4))}
+_OUTCOME, _SUCCESS, _RUN_TIMES, _REASONS, _ACTORS, _TARGETS, _SOURCES = range(7)
+_COLUMNS = {
+    1: ((_OUTCOME, _SUCCESS, _RUN_TIMES, _REASONS, _ACTORS, _TARGETS, _SOURCES),),
+    2: ((_OUTCOME, _SUCCESS, _RUN_TIMES, _SOURCES), (_REASONS, _ACTORS, _TARGETS)),
+    3: ((_OUTCOME, _SUCCESS, _SOURCES), (_RUN_TIMES, _REASONS), (_ACTORS, _TARGETS)),
+}
+PERIODS = 8  # stretches of time, and as many more as find room
+MOST_PERIODS = 14
+_ABOVE_SOURCES = {2: 21, 3: 11}  # lines of the first column that neither stretches nor sources take, mostly
 
 
 @dataclass(frozen=True, slots=True)
 class PageShown:
-    """Six sections, or what there is to say in their place; the cursor is on a row of a section."""
+    """Seven sections, or what there is to say in their place; the cursor is on a row of a section."""
 
     sections: tuple[Section, ...] = ()
     cursor: tuple[int, int] = (0, 0)
@@ -52,6 +60,22 @@ class SummaryPage(Line[PageShown]):
         ranked = {1: 0, 2: 3, 3: 2}[self._number(self.size.width)]
         room = (self.size.height - 2 * ranked + 1) // ranked if ranked else 0
         return max(8, min(room, TOP))
+
+    @property
+    def periods(self) -> int:
+        """How many stretches of time find room without scrolling, as ``top``."""
+        return max(PERIODS, min(self._left - 8, MOST_PERIODS))
+
+    @property
+    def most_sources(self) -> int:
+        """How many sources do; where one must scroll anyway, eight."""
+        room = self._left - self.periods
+        return 8 if room < 2 else min(room, TOP)
+
+    @property
+    def _left(self) -> int:
+        """Lines of the first column that stretches and sources share; 0 where it is scrolled anyway."""
+        return max(0, self.size.height - _ABOVE_SOURCES.get(self._number(self.size.width), self.size.height))
 
     def draw(self, shown: PageShown, width: int) -> Content:
         """The sections."""
