@@ -57,12 +57,22 @@ def test_json_has_the_documented_fields_in_order(joblog: Joblog) -> None:
         (["is:stalled"], ["stuck"]),
         (["in:all", "actor:okta"], ["sync-2", "sync-1", "sync"]),
         (["Instagram"], ["failed", "done"]),
+        (["-(status:completed or is:incomplete)"], []),
+        (['-"instagram" status:running'], ["sync", "stuck"]),
+        (["-instagram is:stalled"], ["stuck"]),
+        (["-0", "is:stalled"], ["stuck"]),
+        (["--", "-instagram", "is:stalled"], ["stuck"]),
     ],
 )
 def test_a_query_may_be_one_argument_or_several_and_negated_terms_are_no_options(
     joblog: Joblog, query: list[str], found: list[str]
 ) -> None:
     assert ids(joblog, *query) == found
+
+
+def test_what_may_be_a_mistyped_option_is_no_query(joblog: Joblog) -> None:
+    assert joblog("ls", "-instagram").code == 2
+    assert joblog("ls", "--view", "-no such view").err == joblog("ls", "--view=-no such view").err
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,14 @@ class QueryCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep negated terms away from the option parser: nothing that starts with a space is an option."""
-        return super().parse_args(ctx, [f" {arg}" if _is_negated_term(arg) else arg for arg in args])
+        options = [option for option in self.params if isinstance(option, click.Option) and not option.is_flag]
+        awaiting_value = {name for option in options for name in option.opts}
+        end = args.index("--") if "--" in args else len(args)
+        kept = [
+            f" {arg}" if place < end and before not in awaiting_value and _is_negated_term(arg) else arg
+            for place, (before, arg) in enumerate(zip(["", *args], args, strict=False))
+        ]
+        return super().parse_args(ctx, kept)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """Complete what begins with a minus as an option and as a negated term."""
@@ -134,8 +141,15 @@ def _joined(context: click.Context, parameter: click.Parameter, value: tuple[str
 
 
 def _is_negated_term(argument: str) -> bool:
+    """Whether an argument is no option: ``-trigger:scim``, ``-(ana or bo)``, ``-"Bo Li"``, ``-7``, ``-ana is:stalled``.
+
+    ``-ana`` alone stays what it looks like, or every mistyped option would be a query.
+    """
+    if not argument.startswith("-") or argument.startswith("--") or argument == "-":
+        return False
     key, colon, _ = argument[1:].partition(":")
-    return bool(colon) and argument.startswith("-") and key.isalpha()
+    no_letter = not (argument[1].isascii() and argument[1].isalpha())
+    return no_letter or bool(colon and key.isalpha()) or len(argument.split()) > 1
 
 
 def duration_value(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
