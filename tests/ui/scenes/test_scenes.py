@@ -11,6 +11,7 @@ from textual.widgets import Input
 from joblog_tui.feed import pulse
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.preferences import Preferences
+from joblog_tui.ui.screens.log import LogScreen
 from joblog_tui.ui.widgets import rule
 from tests.support.dashboard import DEADLINE, Operator, dashboard
 from tests.ui.scenes.capture import KEPT, Picture, check, kept_as
@@ -43,6 +44,15 @@ async def settled(operator: Operator) -> Picture:
     return last
 
 
+def all_is_there(operator: Operator) -> bool:
+    """Whether the log has looked up its rows, their counts, and jobs over time as wide as they are drawn."""
+    screen = operator.app.screen
+    if not isinstance(screen, LogScreen) or screen.state.current is None or not screen.state.current.counted:
+        return False
+    edges, strip = screen.strip.shown.edges, screen.strip
+    return not strip.display or (bool(edges) and len(edges) - 1 == strip.columns)
+
+
 async def picture(name: str, size: tuple[int, int], theme: str) -> Picture:
     """The scene at rest: as it is kept, as soon as it is that; on a slow machine some of it comes late."""
     scene, kept = SCENES[name], f"{name}-{size[0]}x{size[1]}"
@@ -50,6 +60,7 @@ async def picture(name: str, size: tuple[int, int], theme: str) -> Picture:
     async with dashboard(
         store, size=size, preferences=liked, memory=Memory(store="acme.db"), others=OTHERS
     ) as operator:
+        await operator.until(lambda: all_is_there(operator))
         await settled(operator)
         await operator.press(*scene.keys)
         if scene.story is not None:

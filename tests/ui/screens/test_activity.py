@@ -89,6 +89,16 @@ async def test_keys_mark_a_range_and_enter_makes_it_part_of_the_query() -> None:
         await operator.sees("08:57 – 08:59  2m", "2 jobs")
 
 
+async def test_a_key_moves_on_from_where_the_one_before_went_even_if_nobody_has_answered_that_yet() -> None:
+    async with dashboard(a_morning()) as operator:
+        await operator.sees("Last 1h 29m")
+        await operator.press("z")
+        for _ in range(3):
+            strip(operator).action_move(-1)
+        strip(operator).action_extend(-1)
+        await operator.sees("08:56 – 08:58  2m")
+
+
 async def test_escape_leaves_the_strip_as_it_was() -> None:
     async with dashboard(a_morning()) as operator:
         await operator.sees("Last 1h 29m")

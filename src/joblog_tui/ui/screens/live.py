@@ -85,6 +85,7 @@ class LiveScreen(WatchingScreen):
         self._window = LiveWindow(session.store, self._look, clock=session.clock, eager=parent is not None)
         self._wanted: tuple[int, int] | None = None
         self._beaten: object = None  # what the last beat told besides that something has changed
+        self._astray: int | None = None  # the job under the cursor, when the tree has no place for it
         self.returning: Viewed | None = None
         """Where the operator stood in the listing that is looked for, when it was listed before."""
 
@@ -145,6 +146,8 @@ class LiveScreen(WatchingScreen):
         if self.returning is not None:
             return aim(self.state.listing, self.returning, None, self._wanted)
         snapshot, viewed = self.state.snapshot, Viewed.of(self.table)
+        if viewed.cursor_seq is not None and viewed.cursor_seq == self._astray:
+            return aim(self.state.listing, replace(viewed, cursor_seq=None), None, self._wanted)
         if snapshot is None and self.state.parent is not None:
             return Look(self.state.listing, limit=viewed.height + FIRST_ROWS)
         return aim(self.state.listing, viewed, None if snapshot is None else snapshot.block, self._wanted)
@@ -172,6 +175,9 @@ class LiveScreen(WatchingScreen):
                 self.show_state()
             return
         before = self.state.current
+        if before is not None and self._looked_astray(snapshot):
+            self.look_again()
+            return
         self.state.snapshot = snapshot
         self.state.trouble = ""
         if snapshot.look.anchor is None and self._wanted == (snapshot.look.rank, snapshot.look.limit):
@@ -180,7 +186,7 @@ class LiveScreen(WatchingScreen):
         if before is None or landing:
             self._show_other_listing(snapshot)
         elif snapshot.block is not before.block or snapshot.stalls != before.stalls:
-            self._bury(snapshot, before)
+            self._bury(snapshot)
             self._show_rows()
         if self.state.hold is not None and self.state.freeze is None:
             self._count_new(self.state.hold)
@@ -195,15 +201,31 @@ class LiveScreen(WatchingScreen):
 
     # The job under the cursor stays there when it leaves the listing
 
-    def _bury(self, snapshot: Snapshot, before: Snapshot) -> None:
+    def _looked_astray(self, snapshot: Snapshot) -> bool:
+        """Whether the rows are those around a job that is in no part of the tree, wherever they may be."""
+        look, seq = snapshot.look, self.table.cursor_seq
+        there = seq is None or look.anchor != seq or any(row.seq == seq for row in snapshot.block.rows)
+        if there or look.listing.outline is None or self.returning is not None or self.state.freeze is not None:
+            return False
+        self._astray = seq
+        return True
+
+    def _bury(self, snapshot: Snapshot) -> None:
         """Keep the job under the cursor among the rows, when it has just left them."""
         table, known = self.table, self.state.tombstone
         job, rank = table.cursor_job, table.cursor_rank
-        if self.state.freeze is not None or job is None or snapshot.look.listing.outline is not None:
+        if self.state.freeze is not None and known is not None:
+            if any(row.seq == known.job.seq for row in snapshot.block.rows):
+                self.state.tombstone = None
+            return
+        if self.state.freeze is not None or job is None:
             self.state.tombstone = None
             return
-        place = snapshot.place if snapshot.look.anchor == job.seq else None
-        self.state.tombstone = tombstone_of(job, rank, before.block, snapshot.block, place)
+        in_list = snapshot.look.listing.outline is None  # a tree knows no place for what is not in it
+        place = snapshot.place if in_list and snapshot.look.anchor == job.seq else None
+        self.state.tombstone = tombstone_of(job, rank, table.block, snapshot.block, place)
+        if self.state.tombstone is None:
+            self._astray = None
         if self.state.tombstone is not None and known is None:
             self._look_after(job)
 
@@ -235,7 +257,7 @@ class LiveScreen(WatchingScreen):
     def _cursor_moved(self) -> None:
         tombstone = self.state.tombstone
         if tombstone is not None and self.table.cursor_seq != tombstone.job.seq:
-            self.state.tombstone = None
+            self.state.tombstone = self._astray = None
             self.call_later(self._show_rows)
 
     # What comes while the operator looks elsewhere than at the top
@@ -264,7 +286,7 @@ class LiveScreen(WatchingScreen):
 
     def _show_other_listing(self, snapshot: Snapshot) -> None:
         """The cursor stays on its job when the other listing has it, else it goes to where that would stand."""
-        self.state.hold = self.state.tombstone = None
+        self.state.hold = self.state.tombstone = self._astray = None
         table, block = self.table, snapshot.block
         if self.returning is not None:
             table.forget()

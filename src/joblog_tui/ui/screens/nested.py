@@ -149,7 +149,7 @@ class NestedScreen(AloneScreen, Among, BesideScreen, TreeScreen):
             self.look_closer()
         else:
             self.set_focus(self.table)
-            self._waiting = self.set_timer(ROWS_FIRST, self.look_closer)
+            self._waiting = self.set_timer(ROWS_FIRST, self._rows_drawn)
         self._refresh_detail()
 
     def _rows_drawn(self) -> None:

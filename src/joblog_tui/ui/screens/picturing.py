@@ -146,6 +146,8 @@ class PicturingScreen(ListScreen):
             self._picture_window.moved()
 
     def _still_counting(self) -> None:
+        if self._patience is None:  # counted, when the call of the timer was on its way already
+            return
         self._counting = True
         self._picture_now()
         self._show_strip()

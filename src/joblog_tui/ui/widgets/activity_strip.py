@@ -3,7 +3,7 @@
 It draws its lines itself and only when what it shows has changed: no layout, no database.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Literal
 
@@ -123,6 +123,8 @@ class ActivityStrip(Widget, can_focus=True):
 
     def _mark(self, brush: Brush | None) -> None:
         if brush is not None:
+            # Shown before anybody answers: the next key moves on from here, however fast it comes.
+            self.show(replace(self._shown, brush=brush, run_times=None))
             self.post_message(self.Brushed(brush))
 
     def action_move(self, by: int) -> None:

@@ -54,6 +54,8 @@ class Rule(Widget):
             self._waiting = self._moving = None
 
     def _begin(self) -> None:
+        if self._waiting is None:  # stopped, when the call of the timer was on its way already
+            return
         self._waiting = None
         self._at = -RUNNER
         self._moving = self.set_interval(STEP, self._step)

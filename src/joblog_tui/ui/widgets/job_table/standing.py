@@ -3,6 +3,7 @@
 from typing import Any
 
 from joblog_tui.model.job import Job
+from joblog_tui.query.listing import Block
 from joblog_tui.ui.widgets.job_table.looking import Looking
 from joblog_tui.ui.widgets.job_table.moves import Moves
 from joblog_tui.ui.widgets.job_table.viewport import Viewport
@@ -20,6 +21,11 @@ class Standing(Moves):
     @property
     def _view(self) -> Viewport:
         return self._looking.view
+
+    @property
+    def block(self) -> Block:
+        """The rows in memory, as they are shown."""
+        return self._looking.rows.block
 
     @property
     def cursor_job(self) -> Job | None:

@@ -21,7 +21,7 @@ from joblog_tui.ui.look.paint import Paint
 from joblog_tui.ui.look.tree_signs import tree_signs
 from joblog_tui.ui.widgets.job_table.bars import compact
 from joblog_tui.ui.widgets.job_table.columns import Column, Columns
-from joblog_tui.ui.widgets.job_table.row import LONGEST, Clockwork, Moving, RowPainter, State
+from joblog_tui.ui.widgets.job_table.row import GONE, LONGEST, Clockwork, Moving, RowPainter, State
 from joblog_tui.ui.widgets.job_table.row import _Line as Line
 from joblog_tui.ui.widgets.job_table.row import _Piece as Piece
 from joblog_tui.ui.widgets.job_table.rows import Rows
@@ -137,6 +137,13 @@ class TimelinePainter(TreePainter):
         line.to(status.x)
         line.extend(self._status(status, job, moving, state))
         line.to(target.x)
+        if state.gone:
+            line.extend(self._target(target, job, moving, state))
+            x = layout.lane if layout.lane_width else layout.jobs
+            line.to(x)
+            line.add(fit(GONE, self.columns.width - x, self._glyphs.cut), "muted")
+            line.to(self.columns.width)
+            return line.segments
         line.extend(self._target_and_task(target, job, moving, state))
         if layout.jobs_width and job.nested:
             text = _counts(job, layout.jobs_width)
