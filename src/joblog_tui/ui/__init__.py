@@ -42,10 +42,14 @@ def run(
     a terminal with a glance on it, which the dashboard takes over. Whatever ended it otherwise is raised when the
     terminal is as it was before: a ``JoblogError`` for what is wrong with the store or the query.
     """
-    import asyncio
     import gc
 
     gc.disable()  # until the app is ready: so far nearly everything that is made stays
+    from joblog_tui.ui.little_memory import hold_little_memory
+
+    hold_little_memory()
+    import asyncio
+
     from joblog_tui.ui.app import JoblogApp
     from joblog_tui.ui.ending import until_told_to_leave
 
