@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from joblog_tui.store.sqlite.store import SqliteStore
 from tests.property.test_reading import EXAMPLES, LIMITS, NOW, Shown
 from tests.support.logs import IDS, filters, logs
 from tests.support.outline import tree_rows
+from tests.support.stores import append_by_python, new_store
 
 SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 OLDEST_FIRST = Sort("created", descending=False)
@@ -77,6 +79,33 @@ async def test_a_tree_shows_what_a_walk_finds(
                     assert place == _place(anchor, known, shown_ids)
                 assert 0 <= place <= len(rows)
                 assert list(around.rows) == [job for job, _ in rows[around.first : around.first + limit]]
+        finally:
+            await store.close()
+
+
+@SLOW
+@given(
+    log=logs(), filter=st.one_of(st.none(), filters), outline=outlines, parent=st.sampled_from(IDS),
+    cut=st.floats(0, 1), first=st.integers(0, 8), limit=st.integers(1, 9),
+)  # fmt: skip
+async def test_a_tree_that_is_looked_at_again_shows_what_has_come_meanwhile(
+    log: list[Event], filter: Filter | None, outline: Outline, parent: str, cut: float, first: int, limit: int
+) -> None:
+    """What is kept of the last look must not outlast what it is about: new jobs, late reports, other statuses."""
+    first_half = int(cut * len(log))
+    with tempfile.TemporaryDirectory() as directory, tempfile.TemporaryDirectory() as elsewhere:
+        path = new_store(Path(directory))
+        listing = Listing(filter or Filter(), OLDEST_FIRST, parent, outline)
+        store = await SqliteStore.open(path, LIMITS, clock=lambda: NOW)
+        try:
+            for begin, end in ((0, first_half), (first_half, first_half + 1), (first_half + 1, len(log))):
+                append_by_python(path, log[begin:end])
+                rows = Tree(log[:end], elsewhere).rows(listing)
+                await store.stalls()  # else it goes by those of the last look
+                block: Block = await store.block(listing, first, limit)
+                assert block.total == len(rows)
+                shown = rows[block.first : block.first + limit]
+                assert list(zip(block.rows, block.branches, strict=True)) == shown
         finally:
             await store.close()
 

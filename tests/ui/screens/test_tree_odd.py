@@ -77,3 +77,13 @@ async def test_a_megabyte_of_attributes() -> None:
             await operator.until(lambda number=number: f'"key-{number - 1:05}"' in lines.text)  # type: ignore[misc]
             await operator.press("end")
         await operator.until(lambda: '"key-19999"' in lines.text)
+
+
+async def test_more_nested_jobs_than_unfold_at_once_are_told_so() -> None:
+    store = MemoryStore([a_job(1, nested=812_345), a_job(2, parent="job-1", target=Target("child"), depth=1)])
+    async with dashboard(store) as operator:
+        await operator.sees("Team 1")
+        await operator.press("enter")
+        await operator.sees("child")
+        await operator.press("*")
+        await operator.sees("812,345 nested jobs: up to 500,000 unfold at once; unfold one by one, or filter")

@@ -2,7 +2,8 @@
 
 A tree without a filter, folded but for some jobs, is read level by level: siblings are counted in their index and only
 those in the window are read, so that a job with tens of thousands of nested ones opens like one with ten. Under a
-filter, or unfolded as a whole, the skeleton of the tree (a number for each job) is walked in memory.
+filter, or unfolded as a whole, the jobs that others are nested in are kept in memory, with how many rows lie between
+them (``spine``); in any other order than that of creation, all of its jobs (``skeleton``).
 """
 
 import json
@@ -12,14 +13,16 @@ from dataclasses import dataclass, replace
 from joblog_tui.query.listing import Block, Listing
 from joblog_tui.query.outline import Branch, Outline
 from joblog_tui.store.sqlite import schema
-from joblog_tui.store.sqlite.compile import Moment
+from joblog_tui.store.sqlite.compile import Compiled, Moment, compile_parts
+from joblog_tui.store.sqlite.growth import KnownSpine
 from joblog_tui.store.sqlite.lanes import lanes_of
-from joblog_tui.store.sqlite.levels import Level, Levels
+from joblog_tui.store.sqlite.levels import BY_AGE, Level, Levels
 from joblog_tui.store.sqlite.planning import plan as planned
 from joblog_tui.store.sqlite.reader import Read
 from joblog_tui.store.sqlite.rows import job_of
 from joblog_tui.store.sqlite.skeleton import Skeleton, forest, skeleton
-from joblog_tui.store.sqlite.texts import Texts
+from joblog_tui.store.sqlite.spine import Spine
+from joblog_tui.store.sqlite.texts import Texts, looked_up
 from joblog_tui.store.sqlite.words import Words
 
 
@@ -28,7 +31,7 @@ class Tree:
     """A tree at one moment: ``root`` is the ``Job.seq`` of the job it is in, None for the whole log."""
 
     root: int | None
-    shape: Level | Skeleton
+    shape: Level | Skeleton | Spine
     outline: Outline
     words: Words
 
@@ -39,13 +42,16 @@ class Tree:
 
 
 async def tree_of(
-    read: Read, listing: Listing, words: Words, moment: Moment, texts: Texts | None = None
+    read: Read, listing: Listing, words: Words, moment: Moment, texts: Texts, known: KnownSpine
 ) -> Tree | None:
-    """The tree of a listing with an outline; None when the job that it is in is not there."""
+    """The tree of a listing with an outline; None when the job that it is in is not there.
+
+    ``known`` is what it was the last time.
+    """
     outline = listing.outline
     assert outline is not None
     root: int | None = None
-    shape: Level | Skeleton
+    shape: Level | Skeleton | Spine
     if listing.parent is not None:
         found = await read("SELECT seq FROM jobs WHERE id = ?", [listing.parent])
         if not found:
@@ -58,7 +64,11 @@ async def tree_of(
         return Tree(root, shape, outline if found_together else Outline(), words)
     deep = outline.unfolded or not listing.filter.empty
     if root is not None and deep and not await _flat(read, root):
-        shape = await skeleton(read, listing, root, words, moment, plan.order)
+        if plan.order == BY_AGE:
+            passes = None if listing.filter.empty else await _passes(read, listing, words, moment, texts)
+            shape = await known.of(read, root, passes, await _numbers(read, outline), unfolded=outline.unfolded)
+        else:
+            shape = await skeleton(read, listing, root, words, moment, plan.order)
     else:
         filtered = None if listing.filter.empty else root
         shape = await Levels(read, plan, await _toggled(read, outline), filtered).below(root)
@@ -117,6 +127,20 @@ async def _flat(read: Read, root: int) -> bool:
         "SELECT nested = (SELECT count(*) FROM jobs WHERE parent = :root) FROM jobs WHERE seq = :root", {"root": root}
     )
     return bool(rows[0][0])
+
+
+async def _passes(read: Read, listing: Listing, words: Words, moment: Moment, texts: Texts) -> Compiled:
+    """Which jobs pass the filter."""
+    parts = [await looked_up(read, texts, part, listed=False) for part in listing.filter.parts]
+    return compile_parts(parts, words, moment)
+
+
+async def _numbers(read: Read, outline: Outline) -> list[int]:
+    """The jobs that are unfolded, or folded where all others are not."""
+    if not outline.toggled:
+        return []
+    bound = json.dumps(sorted(outline.toggled))
+    return [row[0] for row in await read("SELECT seq FROM jobs WHERE id IN (SELECT value FROM json_each(?))", [bound])]
 
 
 async def _toggled(read: Read, outline: Outline) -> Mapping[int | None, Sequence[int]]:

@@ -7,12 +7,13 @@ from joblog_tui.store.sqlite.compile import Compiled, conjunction
 from joblog_tui.store.sqlite.cube import EVER, EVER_SINCE, Span
 from joblog_tui.store.sqlite.reader import Read, Row
 
-_INNER = """
+INNER = """
 WITH RECURSIVE within (seq) AS (
   SELECT ?1 UNION ALL
   SELECT j.seq FROM within JOIN jobs AS j INDEXED BY jobs_inner ON j.parent = within.seq WHERE NOT j.leaf)
 SELECT seq FROM within
 """
+"""A job, and all jobs in it that others are nested in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ async def scope_of(read: Read, listing: Listing) -> Scope | None:
     rows = await read("SELECT seq FROM jobs WHERE id = ?", [listing.parent])
     if not rows:
         return None
-    parents = await read(_INNER, [rows[0][0]]) if everywhere else rows
+    parents = await read(INNER, [rows[0][0]]) if everywhere else rows
     return Scope(tuple(row[0] for row in parents), everywhere)
 
 

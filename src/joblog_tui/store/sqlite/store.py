@@ -10,6 +10,7 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from joblog_tui.model.errors import StoreError
 from joblog_tui.model.job import Job
@@ -41,6 +42,9 @@ from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.whole_ids import or_named
 from joblog_tui.store.sqlite.words import TASKS_SQL, TRIGGERS_SQL, WORDS_STATE_SQL, Words
 
+if TYPE_CHECKING:
+    from joblog_tui.store.sqlite.growth import KnownSpine
+
 STALLS_AGE = 3_000  # milliseconds that the answer to "what is stalled" is good for; a dashboard asks every second
 
 _EVENTS_SQL = (
@@ -71,6 +75,7 @@ class SqliteStore(Inside, Pictures, Operators):
         self._stalling = Stalling(path, configured)
         self._silences = Silences()
         self._texts = Texts()
+        self._spine: KnownSpine | None = None
         self._apart = Apart(path, self._texts)
 
     @classmethod
@@ -194,8 +199,10 @@ class SqliteStore(Inside, Pictures, Operators):
         self, read: Read, listing: Listing, moment: Moment, rank: int, around: int | None, limit: int
     ) -> tuple[Block, int]:
         from joblog_tui.store.sqlite import outline
+        from joblog_tui.store.sqlite.growth import KnownSpine
 
-        tree = await outline.tree_of(read, listing, await self._words_of(read), moment, self._texts)
+        self._spine = self._spine or KnownSpine()
+        tree = await outline.tree_of(read, listing, await self._words_of(read), moment, self._texts, self._spine)
         place = 0 if around is None else await outline.rank_of(read, tree, around)
         return await outline.block(read, tree, rank + place, limit), place
 

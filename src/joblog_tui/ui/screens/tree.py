@@ -24,7 +24,8 @@ from joblog_tui.ui.widgets.job_tree.tree import Form
 
 FORMS: tuple[Form, ...] = get_args(Form)
 SMALL = 60  # nested jobs that are shown unfolded at first
-MOST_UNFOLDED = 20_000  # nested jobs that are unfolded at once
+MOST_UNFOLDED = 500_000  # nested jobs that are unfolded at once
+MOST_SORTED = 200_000  # the same in another order than that of creation
 OLDEST_FIRST = Sort("created", descending=False)
 
 
@@ -162,8 +163,9 @@ class TreeScreen(UnfoldingScreen):
         if outline is None:
             return
         unfold = not outline.unfolded
-        if unfold and self._job.nested > MOST_UNFOLDED:
-            self.tell(f"{self._job.nested:,} nested jobs are too many to unfold at once")
+        most = MOST_UNFOLDED if self.state.sort == OLDEST_FIRST else MOST_SORTED
+        if unfold and self._job.nested > most:
+            self.tell(f"{self._job.nested:,} nested jobs: up to {most:,} unfold at once; unfold one by one, or filter")
             return
         self._unfolded_path = True
         self.show_folds(outline.all(unfolded=unfold))
