@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from joblog_tui.feed.new_stalls import newly_stalled
 from joblog_tui.model.errors import StoreError, UsageError
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.job import Acknowledgement
@@ -191,6 +192,7 @@ async def test_a_job_is_acknowledged_until_it_is_reported_on(url: str) -> None:
     assert [row.id for row in (await store.block(seen_to, 0, 5)).rows] == ["job-1"]
     stalls = await store.stalls()
     assert (list(stalls.verdicts), stalls.listed, stalls.acknowledged) == ([shown.seq], 1, 1)
+    assert stalls.seen_to == {shown.seq}
     *_, last = await store.history("job-1", 5)
     assert (last.acknowledged, last.actor, last.message, last.changed) == (True, "ben", "ticket 4711", False)
     with pytest.raises(UsageError, match="no job is called job-9"):
@@ -201,6 +203,23 @@ async def test_a_job_is_acknowledged_until_it_is_reported_on(url: str) -> None:
     assert (await store.block(seen_to, 0, 5)).total == 1
     write(url, Event("job-1", at=now + 1, message="went on"))
     assert (await store.block(seen_to, 0, 5)).total == 0
+    await store.close()
+
+
+async def test_a_parent_that_was_seen_to_is_stalled_anew_when_another_job_in_it_reports(url: str) -> None:
+    now = AT + 3_600_000
+    write(url, job("hub"), job("stuck", parent="hub", status="running"), job("other", parent="hub", status="running"))
+    store = await open_store(url, clock=lambda: now)
+    hub = await store.job("hub")
+    assert hub is not None
+    await store.acknowledge("hub", "ben")
+    before = await store.stalls()
+    assert before.seen_to == {hub.seq}
+    write(url, Event("other", at=now + 1, message="went on"))
+    after = await store.stalls()
+    assert hub.seq in after.verdicts
+    assert (after.seen_to, after.listed, after.acknowledged) == (frozenset(), 1, 0)
+    assert newly_stalled(before, after) == {hub.seq}
     await store.close()
 
 

@@ -18,6 +18,13 @@ def test_only_a_job_that_was_not_stalled_before_is_new() -> None:
     assert newly_stalled(stalls(1, 2), stalls(1)) == frozenset()
 
 
+def test_one_that_was_seen_to_is_new_when_that_has_lapsed() -> None:
+    seen_to = replace(stalls(1, 2), seen_to=frozenset({1}))
+    assert newly_stalled(seen_to, stalls(1, 2)) == {1}
+    assert newly_stalled(stalls(1, 2), seen_to) == frozenset()
+    assert newly_stalled(stalls(2), seen_to) == frozenset()
+
+
 def test_a_view_is_about_the_jobs_that_it_lists() -> None:
     jobs = {seq: a_job(seq) for seq in range(1, 6)}
     jobs[3] = replace(jobs[3], task="logging_in")

@@ -38,8 +38,10 @@ def meant(fold: Fold, now: int) -> Stalls:
     for job in listed:
         cell = (job.status.slug, job.task or "", job.trigger or "")
         cells[cell] = cells.get(cell, 0) + 1
-    seen_to = sum(job.acknowledged is not None for job in listed)
-    return Stalls(now, {job.seq: verdict for job, verdict in stalled}, len(listed), seen_to, cells)  # type: ignore[arg-type]
+    acknowledged = sum(job.acknowledged is not None for job in listed)
+    seen_to = frozenset(job.seq for job, _ in stalled if job.acknowledged is not None)
+    verdicts = {job.seq: verdict for job, verdict in stalled}
+    return Stalls(now, verdicts, len(listed), acknowledged, cells, seen_to)  # type: ignore[arg-type]
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))

@@ -164,7 +164,8 @@ class MemoryStore(MemoryPictures, MemoryOperators):
         await self._called("stalls")
         listed = [self.jobs_by_seq[seq] for seq in self.verdicts if self.jobs_by_seq[seq].parent is None]
         seen_to = sum(job.acknowledged is not None for job in listed)
-        return Stalls(self._clock(), dict(self.verdicts), len(listed), seen_to)
+        those = frozenset(seq for seq in self.verdicts if self.jobs_by_seq[seq].acknowledged is not None)
+        return Stalls(self._clock(), dict(self.verdicts), len(listed), seen_to, seen_to=those)
 
     async def job(self, job_id: str) -> Job | None:
         await self._called("job")

@@ -9,8 +9,13 @@ from joblog_tui.query.matching import matches
 
 
 def newly_stalled(before: Stalls | None, now: Stalls) -> frozenset[int]:
-    """The jobs (``Job.seq``) that are stalled now and were not before; none at the first look, which has no before."""
-    return frozenset() if before is None else frozenset(now.verdicts.keys() - before.verdicts.keys())
+    """The jobs (``Job.seq``) that are stalled now and were not before; none at the first look, which has no before.
+
+    One that somebody has seen to is none of them until that has lapsed: then it is new, though stalled all along.
+    """
+    if before is None:
+        return frozenset()
+    return frozenset((now.verdicts.keys() - now.seen_to) - (before.verdicts.keys() - before.seen_to))
 
 
 def noticed(

@@ -62,7 +62,7 @@ class Stalls:
     """All verdicts of one moment, by ``Job.seq``; ``listed`` counts those among top-level jobs of the log.
 
     ``acknowledged`` counts those of the listed ones that somebody has seen to; ``cells`` says how many of the listed
-    ones stand where.
+    ones stand where. ``seen_to`` are all stalled ones that somebody has seen to, nested ones too.
     """
 
     at: int
@@ -70,6 +70,7 @@ class Stalls:
     listed: int = 0
     acknowledged: int = 0
     cells: Mapping[StallCell, int] = field(default_factory=dict)
+    seen_to: frozenset[int] = frozenset()
 
     @property
     def unseen(self) -> int:

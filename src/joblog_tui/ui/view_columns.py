@@ -54,6 +54,15 @@ class ViewColumns:
         name = view.name.casefold()
         self._memory.change(CHOSEN, lambda chosen: {**_without(chosen, [name]), name: choice})
 
+    def rename(self, name: str, other: str) -> None:
+        """A view has another name from now on; what was chosen for it goes with it."""
+        old, new = name.casefold(), other.casefold()
+        if old != new and old in self._memory.get(CHOSEN):
+            self._memory.change(
+                CHOSEN,
+                lambda chosen: {**_without(chosen, [old, new]), **({new: chosen[old]} if old in chosen else {})},
+            )
+
     def forget(self, names: Iterable[str]) -> None:
         """Views are as they were saved."""
         gone = [name.casefold() for name in names]

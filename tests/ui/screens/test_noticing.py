@@ -112,6 +112,19 @@ async def test_a_new_stall_that_the_view_lists_is_told(monkeypatch: pytest.Monke
     assert told == [("bell", "2 jobs stalled: Team 3, Team 4"), ("osc9", "2 jobs stalled: Team 3, Team 4")]
 
 
+async def test_one_that_was_seen_to_is_told_again_when_that_has_lapsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "notify", lambda app, way, title, what: None)
+    store, clock = some(), Clock()
+    store.verdicts[3] = Verdict(NOW - 600_000, Limit(), "syncing_users")
+    store.change(3, acknowledged=Acknowledgement("bo", NOW, None), nested=2)
+    async with dashboard(store, now=clock, preferences=Preferences(notify=Notify("stalled", ("bell",)))) as operator:
+        await operator.sees("¶ 1 acknowledged")
+        await operator.until(lambda: operator.screen.session.judged is not None)
+        clock.now += 2_000
+        store.change(3, acknowledged=None)  # another job nested in it went on: it is stalled as before
+        await operator.sees("1 job stalled: Team 3")
+
+
 async def test_without_configuration_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(terminal, "notify", lambda app, way, title, what: told.append(what))

@@ -12,6 +12,7 @@ from joblog_tui.query.printing import show
 from joblog_tui.query.views import View
 from joblog_tui.store.base import JobStore
 from joblog_tui.store.factory import open_appender, open_store
+from joblog_tui.ui.column_choice import ColumnChoice
 from joblog_tui.ui.last_visit import LAST_VISIT
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.screens.viewing import ViewingScreen
@@ -208,6 +209,40 @@ async def test_what_is_listed_is_saved_renamed_ordered_and_removed() -> None:
         await operator.until(lambda: PrivateViews().load() == ())
         await operator.press("escape")
         await operator.no_longer_sees("Open work")
+
+
+async def test_another_name_takes_along_what_was_not_saved() -> None:
+    store, memory = a_log(), Memory()
+    store.shared_views["Few"] = View("Few", "is:incomplete", columns=("status", "target"), place="shared")
+    async with dashboard(store, size=WIDE, memory=memory) as operator:
+        await operator.sees("Few 4")
+        viewing(operator).open_view("Few")
+        viewing(operator).choose_columns(ColumnChoice.read(("status", "target", "actor")))
+        await operator.press("/", "end")
+        await operator.write(" actor:ana")
+        await operator.press("enter")
+        await operator.sees("Few* 4")
+        before = query(operator)
+        await operator.press("v", "r")
+        await operator.press(*["backspace"] * 3)
+        await operator.write("stalled")
+        await operator.press("enter")
+        await operator.sees("there is a view stalled already; choose another name")
+        await operator.press("r")
+        await operator.press(*["backspace"] * 3)
+        await operator.write("Some")
+        await operator.press("enter")
+        await operator.sees("saved Some for everybody")
+        await operator.press("escape")
+        await operator.sees("Some* 4")
+        assert query(operator) == before
+        assert viewing(operator).table.arrangement.choice.shown == ("status", "target", "actor")
+        assert [view.columns for view in store.shared_views.values()] == [("status", "target")]
+        viewing(operator).open_view("All")
+    async with dashboard(store, size=WIDE, memory=memory) as operator:
+        await operator.sees("Some 4")
+        viewing(operator).open_view("Some")
+        assert viewing(operator).table.arrangement.choice.shown == ("status", "target", "actor")
 
 
 async def test_a_view_is_shared_through_the_store_and_taken_back() -> None:

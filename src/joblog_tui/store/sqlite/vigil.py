@@ -59,6 +59,7 @@ class Vigil:
         self._silences: Mapping[int, Silence] = {}
         self._cells: Counter[tuple[int, int, int]] = Counter()  # the listed ones among the stalled
         self._acknowledged = 0
+        self._seen_to: set[int] = set()  # the stalled ones that somebody has seen to
         self._told: Stalls | None = None
         self.take((), rows, now)
 
@@ -108,7 +109,8 @@ class Vigil:
                 for (status, task, trigger), n in self._cells.items()
                 if n
             }
-            self._told = Stalls(self.now, dict(self._verdicts), self._cells.total(), self._acknowledged, cells)
+            listed, seen_to = self._cells.total(), frozenset(self._seen_to)
+            self._told = Stalls(self.now, dict(self._verdicts), listed, self._acknowledged, cells, seen_to)
         return self._told
 
     def _judge(self, jobs: Iterable[Waiting], now: int) -> None:
@@ -151,6 +153,8 @@ class Vigil:
         self._verdicts[job.seq] = Verdict(since, self._limit(silent), task, blamed, self._silences.get(source))
         self._source[job.seq] = source
         self._reporting.setdefault(source, set()).add(job.seq)
+        if job.acknowledged:
+            self._seen_to.add(job.seq)
         self._count(job, 1)
 
     def _release(self, job: Waiting) -> None:
@@ -163,6 +167,7 @@ class Vigil:
         self._reporting[source].remove(job.seq)
         if not self._reporting[source]:
             del self._reporting[source]
+        self._seen_to.discard(job.seq)
         self._count(job, -1)
 
     def _forget(self, job: Waiting) -> None:

@@ -327,6 +327,12 @@ class ViewingScreen(ReturningScreen):
         self._view_counts.changed()
         self._show_views()
 
+    def rename(self, old: str, new: View) -> None:
+        """A view has another name or place; what is listed, and what was chosen for it, stays."""
+        self._columns.rename(old, new.name)
+        if self.view.name == old:
+            self._view = new.name
+
     @on(ViewTabs.Chosen)
     def _choose(self, message: ViewTabs.Chosen) -> None:
         message.stop()

@@ -179,12 +179,14 @@ class ViewsScreen(ModalScreen[None]):
     @work(group="views", exclusive=True)
     async def _change(self, new: View | None, old: View | None = None) -> None:
         """Keep ``new``, and not ``old`` any more; each where it belongs."""
-        owner, on = self._owner, self._owner.view.name
+        owner = self._owner
         catalogue, shelf = owner.catalogue, owner.shelf
         try:
             if new is not None:
                 if new.name.casefold() == SINCE.casefold():
                     raise UsageError(f"the view {SINCE} is built in; choose another name")
+                if old is not None and new.name.casefold() != old.name.casefold() and shelf.view(new.name) is not None:
+                    raise UsageError(f"there is a view {new.name} already; choose another name")
                 new = await catalogue.save(checked(new))
             if old is not None:
                 if new is not None:
@@ -195,10 +197,12 @@ class ViewsScreen(ModalScreen[None]):
         except JoblogError as error:
             self._tell(str(error))
             return
+        if new is not None and old is not None:
+            owner.rename(old.name, new)
         owner.keep(replace(shelf, kept=kept))
         if new is not None:
             self._under_cursor = new.name
-            if old is None or on == old.name:
+            if old is None:
                 owner.open_view(new.name)
         self._tell("" if new is None else f"saved {new.name}" + (" for everybody" if new.place == "shared" else ""))
         self.refresh_bindings()
