@@ -61,6 +61,7 @@ def test_every_setting_is_read() -> None:
             },
             keys={"stalled": "Z", "table.open": "ctrl+o,enter", "table.mark": "m"},
             notify=Notify("Stalled", ("bell", "osc777")),
+            limits={"rotating_passwords": 600_000},
         ),
     )
 

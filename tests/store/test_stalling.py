@@ -11,6 +11,8 @@ import pytest
 
 from joblog_tui.model.event import Event, Target
 from joblog_tui.model.moment import MINUTE
+from joblog_tui.model.stall import Limit
+from joblog_tui.store.sqlite import stalling
 from joblog_tui.store.sqlite.pruning import prune
 from joblog_tui.store.sqlite.reader import Reader
 from joblog_tui.store.sqlite.store import SqliteStore
@@ -121,5 +123,43 @@ async def test_a_job_that_finished_and_was_pruned_between_two_looks_is_not_stall
         prune(path, clock.now, "ana", None, threading.Event())
         assert await store.job("job-3") is None
         assert len((await store.stalls()).verdicts) == 9
+    finally:
+        await store.close()
+
+
+async def test_limits_that_are_set_later_are_judged_by_at_once(path: Path) -> None:
+    clock = Clock()
+    store = await SqliteStore.open(path, {"adding_users": 60 * MINUTE}, clock)
+    try:
+        clock.now = AT + 10 * MINUTE
+        assert (await store.stalls()).verdicts == {}
+        store.judge_by({"adding_users": LIMIT})
+        verdicts = (await store.stalls()).verdicts
+        assert len(verdicts) == 100
+        assert {verdict.limit for verdict in verdicts.values()} == {Limit(LIMIT, configured=True)}
+        store.judge_by({})
+        assert (await store.stalls()).verdicts == {}, "fifteen minutes again"
+    finally:
+        await store.close()
+
+
+async def test_limits_that_are_set_while_it_is_judged_are_not_forgotten(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    store = await SqliteStore.open(path, {"adding_users": 60 * MINUTE}, clock)
+    learn = stalling.learned_limits
+
+    async def meanwhile(*args: Any) -> dict[int, Limit]:
+        found = await learn(*args)
+        store.judge_by({"adding_users": LIMIT})
+        return found
+
+    try:
+        clock.now = AT + 10 * MINUTE
+        with monkeypatch.context() as patch:
+            patch.setattr(stalling, "learned_limits", meanwhile)
+            await store.stalls()
+        assert len((await store.stalls()).verdicts) == 100
     finally:
         await store.close()

@@ -42,6 +42,7 @@ class MemoryStore(MemoryPictures, MemoryOperators):
         self.reports: dict[str, tuple[Report, ...]] = {}
         MemoryOperators.__init__(self)
         self.verdicts: dict[int, Verdict] = {}
+        self.limits: dict[str, int] = {}
         self.left: dict[str, Remaining] = {}
         self.took: dict[str, tuple[int, ...]] = {}
         self.words = Vocabulary()
@@ -166,6 +167,9 @@ class MemoryStore(MemoryPictures, MemoryOperators):
         seen_to = sum(job.acknowledged is not None for job in listed)
         those = frozenset(seq for seq in self.verdicts if self.jobs_by_seq[seq].acknowledged is not None)
         return Stalls(self._clock(), dict(self.verdicts), len(listed), seen_to, seen_to=those)
+
+    def judge_by(self, limits: Mapping[str, int]) -> None:
+        self.limits = dict(limits)
 
     async def job(self, job_id: str) -> Job | None:
         await self._called("job")

@@ -145,5 +145,6 @@ class Configuration(_Section):
         """What the dashboard is to be like; ``workspaces`` are URLs by name."""
         ui, notify = self.ui, Notify(self.notify.view, tuple(self.notify.ways))
         return Preferences(
-            ui.theme, ui.glyphs, ui.motion, ui.times, ui.zone, ui.columns, ui.sidebar, self.keys, workspaces, notify
-        )
+            ui.theme, ui.glyphs, ui.motion, ui.times, ui.zone, ui.columns, ui.sidebar, self.keys, workspaces, notify,
+            self.stall.limits,
+        )  # fmt: skip

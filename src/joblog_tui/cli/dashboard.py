@@ -54,15 +54,16 @@ def show(
     from joblog_tui.ui import run
     from joblog_tui.ui.memory import Memory
 
+    limits = dict(configured.limits)  # the dashboard changes them when the configuration does
     plain_screen = True  # until the store was opened once
 
     async def open_store(url: str) -> JobStore:
         nonlocal plain_screen
         if not plain_screen:
-            return (await admitted(url, configured.limits)).store
+            return (await admitted(url, limits)).store
         plain_screen = False
         with ProgressLine() as progress:
-            return (await admitted(url, configured.limits, progress)).store
+            return (await admitted(url, limits, progress)).store
 
     with pointing_at(query), remembering() as (state, notice, save):
         return run(
@@ -70,7 +71,7 @@ def show(
             query=query,
             view=view,
             me=caller(),
-            limits=configured.limits,
+            limits=limits,
             open_store=open_store,
             preferences=configured.preferences,
             memory=Memory(state, store=known_as or name_of(url), save=save, notice=notice),

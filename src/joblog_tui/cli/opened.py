@@ -10,7 +10,8 @@ from joblog_tui.cli import settings
 from joblog_tui.cli.access import require_reader
 from joblog_tui.cli.progress import ProgressLine
 from joblog_tui.model.errors import UsageError
-from joblog_tui.model.vocabulary import Role, Vocabulary, nearest
+from joblog_tui.model.stall import mistake_in
+from joblog_tui.model.vocabulary import Role, Vocabulary
 from joblog_tui.store.base import JobStore, Progress
 from joblog_tui.store.factory import open_store
 
@@ -34,7 +35,9 @@ async def admitted(url: str, limits: Mapping[str, int], progress: Progress | Non
     try:
         role = await require_reader(store)
         vocabulary = await store.vocabulary()
-        _check(limits, vocabulary)
+        mistake = mistake_in(limits, vocabulary)
+        if mistake:
+            raise UsageError(f"{settings.config_path()}: {mistake}")
     except BaseException:
         await store.close()
         raise
@@ -51,12 +54,3 @@ async def reading(context: click.Context) -> AsyncIterator[Opened]:
         yield opened
     finally:
         await opened.store.close()
-
-
-def _check(limits: Mapping[str, int], vocabulary: Vocabulary) -> None:
-    known = [word.slug for word in vocabulary.tasks]
-    for slug in limits:
-        if slug not in known:
-            near = nearest(slug, known)
-            hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
-            raise UsageError(f"{settings.config_path()}: stall.limits.{slug} is not a task of this store; {hint}")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from joblog_tui.model.moment import MINUTE, long_duration
 from joblog_tui.model.quantile import p95
 from joblog_tui.model.silence import LEAST_LIMIT, Silence
+from joblog_tui.model.vocabulary import Vocabulary, nearest
 
 DEFAULT_LIMIT = 15 * MINUTE  # milliseconds
 LEAST_LEARNED_LIMIT = 2 * MINUTE  # milliseconds
@@ -85,6 +86,17 @@ def learned_limit(run_times: Iterable[int]) -> Limit:
         return Limit()
     usual = p95(times)
     return Limit(max(LEAST_LEARNED_LIMIT, LEARNED_FACTOR * usual), usual, len(times))
+
+
+def mistake_in(limits: Mapping[str, int], vocabulary: Vocabulary) -> str:
+    """What is wrong with limits that are set by task slug, in one line; empty when each is of a task there is."""
+    known = [word.slug for word in vocabulary.tasks]
+    for slug in limits:
+        if slug not in known:
+            near = nearest(slug, known)
+            hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+            return f"stall.limits.{slug} is not a task of this store; {hint}"
+    return ""
 
 
 def reason(verdict: Verdict, now: int, task_label: str | None) -> str:

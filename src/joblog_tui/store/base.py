@@ -212,6 +212,10 @@ class JobStore(PictureStore, OperatorStore, Protocol):
         """Which jobs are stalled now and why; ``is:stalled`` means the answer last given (at most 3 s old)."""
         ...
 
+    def judge_by(self, limits: Mapping[str, int]) -> None:
+        """From now on these are the stall limits that are set, milliseconds by task slug, in place of all before."""
+        ...
+
     async def job(self, job_id: str) -> Job | None:
         """One job by its id."""
         ...

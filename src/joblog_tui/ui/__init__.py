@@ -7,7 +7,7 @@ milliseconds, as of ncurses) is for.
 """
 
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def run(
     query: str = "",
     view: str | None = None,
     me: str,
-    limits: Mapping[str, int] | None = None,
+    limits: dict[str, int] | None = None,
     open_store: "Callable[[str], Awaitable[JobStore]] | None" = None,
     preferences: "Preferences | None" = None,
     memory: "Memory | None" = None,
@@ -36,7 +36,8 @@ def run(
     """Run the dashboard of ``me`` on the store until the operator leaves; the exit code, 128 + n after signal n.
 
     It opens with ``query``, with the ``view`` of that name, or with what was listed when it was left.
-    ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store in our place, now and when
+    ``limits`` are stall limits by task slug, in milliseconds; when the configuration is changed, so are they, here
+    where ``open_store`` finds them. ``open_store`` opens the store in our place, now and when
     it was lost and is there again, so that whoever starts the dashboard may look who asks. ``preferences`` are those of
     the configuration, ``memory`` is what was set on the screen the last time, and takes what is set now. ``stage`` is
     a terminal with a glance on it, which the dashboard takes over. Whatever ended it otherwise is raised when the

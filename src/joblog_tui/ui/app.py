@@ -1,7 +1,7 @@
 """The dashboard as an app: opens the store, keeps watch over it, shows the log, and leaves the terminal as it was."""
 
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -83,7 +83,7 @@ class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
         query: str = "",
         view: str | None = None,
         me: str,
-        limits: Mapping[str, int] | None = None,
+        limits: dict[str, int] | None = None,
         open_store: OpenStore | None = None,
         clock: Callable[[], int] = now_ms,
         zone: tzinfo | None = None,
@@ -95,10 +95,10 @@ class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
         """A dashboard of ``me`` (a login name) on the store at ``store_url``, beginning with ``query``, with
         the ``view`` of that name, or with what was listed when it was left.
 
-        ``limits`` are stall limits by task slug, in milliseconds. ``open_store`` opens the store at a URL in our
-        place; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own. ``preferences`` are those of
-        the configuration, ``reload`` gives those of a changed one; ``memory`` is what was set on the screen the last
-        time. ``stage`` is a terminal with a glance on it.
+        ``limits`` are stall limits by task slug, in milliseconds, changed when the configuration is. ``open_store``
+        opens the store at a URL in our place; ``clock`` gives epoch milliseconds; ``zone`` None is the machine's own.
+        ``preferences`` are those of the configuration, ``reload`` gives those of a changed one; ``memory`` is what was
+        set on the screen the last time. ``stage`` is a terminal with a glance on it.
         """
         super().__init__(stage, css_path=[str(path) for path in stylesheets()])
         self.url = store_url
@@ -106,7 +106,7 @@ class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
         self.reload = reload
         self._query = query
         self._view = view
-        self._limits = limits
+        self.limits = {} if limits is None else limits
         self._opening = Opening()
         preferences = preferences or Preferences()
         self.session = Session(
@@ -124,7 +124,7 @@ class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
     async def _open_store(self, url: str) -> JobStore:
         from joblog_tui.store.factory import open_store
 
-        return await open_store(url, self._limits)
+        return await open_store(url, self.limits)
 
     # Beginning and end
 

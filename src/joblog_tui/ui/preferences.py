@@ -1,4 +1,4 @@
-"""How somebody likes the dashboard: what ``[ui]``, ``[keys]`` and ``[notify]`` of the configuration say. No I/O."""
+"""How somebody likes the dashboard: what the configuration says of it. No I/O."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,8 @@ class Preferences:
     """What the configuration says of the dashboard; None where it says nothing.
 
     ``zone`` is an IANA name or ``LOCAL``, ``keys`` are Textual's names of keys, separated by commas, by the id of the
-    command that they are for (see ``ui.keymap``), ``workspaces`` are the URLs of stores by name.
+    command that they are for (see ``ui.keymap``), ``workspaces`` are the URLs of stores by name, ``limits`` are
+    stall limits by task slug, in milliseconds.
     """
 
     theme: str | None = None
@@ -44,3 +45,4 @@ class Preferences:
     keys: Mapping[str, str] = field(default_factory=dict)
     workspaces: Mapping[str, str] = field(default_factory=dict)
     notify: Notify = field(default_factory=Notify)
+    limits: Mapping[str, int] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,7 +11,9 @@ from textual.app import App
 from textual.message import Message
 from textual.theme import Theme
 
+from joblog_tui.feed.pulse import Beat
 from joblog_tui.model.errors import JoblogError
+from joblog_tui.model.stall import mistake_in
 from joblog_tui.text import safe
 from joblog_tui.ui.look.first_theme import first_theme
 from joblog_tui.ui.look.themes import THEMES
@@ -36,6 +38,8 @@ class Wishing(App[None]):
 
     session: Session
     reload: Reload | None = None
+    limits: dict[str, int]
+    """Stall limits that are set, milliseconds by task slug, for whoever opens a store here."""
     look_every: ClassVar[float] = LOOK_EVERY
 
     @dataclass
@@ -94,14 +98,31 @@ class Wishing(App[None]):
 
     @on(Reconfigured)
     def _reconfigure(self, message: Reconfigured) -> None:
-        if isinstance(message.news, JoblogError):
-            self.tell_of(f"{message.news} - everything stays as it was", wrong=True)
+        mistake = str(message.news) if isinstance(message.news, JoblogError) else self._judged_by(message.news.limits)
+        if mistake or isinstance(message.news, JoblogError):
+            self.tell_of(f"{mistake} - everything stays as it was", wrong=True)
             return
         self.session.preferences = message.news
         self.set_keymap(message.news.keys)
         self._show_theme()
         self._arrange_anew()
         self.tell_of("the changed configuration holds")
+
+    def _judged_by(self, limits: Mapping[str, int]) -> str:
+        """Judge what is stalled by these limits from now on; what is wrong with them, else nothing."""
+        mistake = mistake_in(limits, self.session.vocabulary)
+        if not mistake and limits != self.limits:
+            self.limits.clear()
+            self.limits.update(limits)
+            self._judge_anew()
+        return mistake and f"the configuration: {mistake}"
+
+    def _judge_anew(self) -> None:
+        session = self.session
+        session.store().judge_by(self.limits)
+        for screen in self.screen_stack:
+            if isinstance(screen, WatchingScreen) and screen.is_mounted:
+                screen.beat(Beat(changed=True, rate=session.rate, lost=session.lost, log=session.log))
 
     def _show_theme(self) -> None:
         chosen = self.session.choices.theme

@@ -1,22 +1,28 @@
 """The operator wishes, and it is so at once: themes, zones, and whatever the configuration says when it is changed."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from joblog_tui.model.errors import UsageError
-from joblog_tui.model.moment import parse_rfc3339
+from joblog_tui.model.event import Event, Target
+from joblog_tui.model.moment import HOUR, MINUTE, parse_rfc3339
 from joblog_tui.query.filters import Filter
+from joblog_tui.store.base import JobStore
+from joblog_tui.store.factory import open_store
 from joblog_tui.ui.column_choice import ColumnChoice
 from joblog_tui.ui.memory import Memory, State
 from joblog_tui.ui.preferences import Preferences
 from joblog_tui.ui.widgets.header_line import HeaderLine
 from joblog_tui.ui.wishing import Wishing
 from tests.support.dashboard import dashboard
-from tests.support.memory_store import MemoryStore, a_job
+from tests.support.memory_store import NOW, MemoryStore, a_job
+from tests.support.stores import append_by_python, new_store
 
 
 class Changed:
@@ -98,6 +104,43 @@ async def test_a_broken_configuration_is_one_line_and_the_screen_stays() -> None
         changed.news = UsageError("config.toml, line 3: ui.theme is no theme: 'papre'; did you mean paper?")
         await operator.sees("config.toml, line 3:", "everything stays", "Team 1", "LIVE")
         assert operator.app.theme == "night"
+
+
+async def test_changed_stall_limits_are_judged_by_at_once_and_when_the_store_is_opened_anew(tmp_path: Path) -> None:
+    path = new_store(tmp_path)
+    at, target = NOW - 10 * MINUTE, Target("Team 1")
+    jobs = [
+        Event(f"job-{n}", at=at, status="running", task="adding_users", trigger="scim", target=target, actor="Ana")
+        for n in range(3)
+    ]
+    append_by_python(path, jobs)
+    opened: list[dict[str, int]] = []
+    began = time.monotonic()
+
+    def clock() -> int:
+        return NOW + int(1_000 * (time.monotonic() - began))
+
+    limits, changed = {"adding_users": HOUR}, Changed()
+
+    async def open_it() -> JobStore:
+        opened.append(dict(limits))
+        return await open_store(str(path), limits, clock=clock)
+
+    async with dashboard(open_store=open_it, now=clock, reload=changed, limits=limits) as operator:
+        await operator.sees("3 jobs", "Adding users")
+        assert "stalled" not in operator.lines[0]
+        changed.news = Preferences(theme="night", limits={"adding_users": 2 * MINUTE})
+        await operator.sees("the changed configuration holds")
+        await operator.sees("3 stalled", "the limit set for Adding users is 2m")
+        changed.news = Preferences(theme="paper", limits={"ading_users": MINUTE})
+        await operator.sees("stall.limits.ading_users", "stays as it was")
+        assert operator.app.theme == "night"
+        path.rename(tmp_path / "elsewhere.db")
+        await operator.sees("STORE LOST")
+        (tmp_path / "elsewhere.db").rename(path)
+        await operator.no_longer_sees("STORE LOST")
+        await operator.sees("3 stalled")
+        assert opened[-1] == {"adding_users": 2 * MINUTE}
 
 
 async def test_the_zone_is_chosen_in_the_palette_and_shown_where_it_is_not_the_machines() -> None:

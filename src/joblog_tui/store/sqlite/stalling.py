@@ -46,7 +46,7 @@ class Stalling:
 
     def __init__(self, path: Path, configured: Mapping[str, int]) -> None:
         """Of the store at ``path``, under limits that an operator set (milliseconds by slug)."""
-        self._configured = configured
+        self._configured = dict(configured)
         self._still = Stillness(path)
         self._silences = Silences()
         self._turn = asyncio.Lock()
@@ -56,6 +56,11 @@ class Stalling:
         self._learned_at = 0
         self._seen: Row = ()  # the last event and the last prune that were taken in
         self._good_until = -1  # until when the last answer holds, should nothing be heard; -1 when one is under way
+
+    def judge_by(self, configured: Mapping[str, int]) -> None:
+        """Limits that an operator has set by now, in place of those before."""
+        self._configured = dict(configured)
+        self._learned_at, self._good_until = 0, -1
 
     async def at(self, now: int, reader: Reader, words_of: Callable[[Read], Awaitable[Words]]) -> Stalls:
         """All verdicts of the moment ``now``."""
@@ -79,13 +84,14 @@ class Stalling:
         seen = (await read(SEEN))[0]
         known = self._vigil
         learned = not 0 <= now - self._learned_at <= LIMITS_AGE or words is not self._words
-        limits = await learned_limits(read, words, self._configured) if learned else self._limits
+        configured = self._configured
+        limits = await learned_limits(read, words, configured) if learned else self._limits
         changed = None
         if known is not None and known.now <= now and seen[1] == self._seen[1] and limits == self._limits:
             changed = await changed_since(read, self._seen[0], seen[0]) if words is self._words else None
         rows = [] if changed == set() else await read(*_select(changed))
         # Nothing is awaited from here on: whoever gives up waiting leaves what was known, or what is known now.
-        if learned:
+        if learned and configured is self._configured:
             self._learned_at = now
         if known is None or changed is None:
             known = Vigil(rows, words, limits, now)

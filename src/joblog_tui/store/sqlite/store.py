@@ -254,6 +254,10 @@ class SqliteStore(Inside, Pictures, Operators):
         self._stalls = await self._stalling.at(self._clock(), self._far, self._words_of)
         return self._stalls
 
+    def judge_by(self, limits: Mapping[str, int]) -> None:
+        self._stalling.judge_by(limits)
+        self._stalls = None
+
     async def names(self, kind: NameKind, text: str, limit: int) -> tuple[str, ...]:
         async with (await self._reader()).snapshot() as read:
             return await known_names(read, kind, text, limit)
