@@ -76,6 +76,8 @@ def test_what_was_set_on_the_screen_and_in_the_environment_is_told_as_such(
     assert holds["ui.sidebar"] == ("false", "set on the screen")
     assert holds["ui.times"] == ('"clock"', "line 7")
     assert holds["store.default"] == ('"/elsewhere.db"', "JOBLOG_STORE")
+    given = [json.loads(line) for line in joblog("config", "--store", "/there.db", "--json").lines]
+    assert {"setting": "store.default", "value": '"/there.db"', "origin": "--store"} in given
 
 
 def test_without_a_file_it_says_where_one_would_be(joblog: Joblog) -> None:

@@ -3,7 +3,14 @@
 import pytest
 
 from joblog_tui.cli import settings
+from joblog_tui.cli.root import COMMANDS
 from tests.cli.conftest import Joblog
+
+SUBCOMMANDS = {
+    "members": ("add", "list", "remove"),
+    "vocab": ("add", "list"),
+    "views": ("list", "save", "remove"),
+}
 
 
 def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
@@ -56,3 +63,11 @@ def test_help_and_version_are_data(joblog: Joblog, arguments: tuple[str, ...]) -
     outcome = joblog(*arguments)
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_a_store_and_asks_for_help(joblog: Joblog, command: str) -> None:
+    for group in ((), *((sub,) for sub in SUBCOMMANDS.get(command, ()))):
+        outcome = joblog(command, *group, "-h")
+        assert (outcome.code, outcome.err) == (0, "")
+        assert "--store URL" in outcome.out

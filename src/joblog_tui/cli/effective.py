@@ -34,13 +34,17 @@ class Effective:
     origin: str
 
 
-def effective(settings: Settings, text: str, state: State, environment: Mapping[str, str]) -> Iterator[Effective]:
+def effective(
+    settings: Settings, text: str, state: State, environment: Mapping[str, str], store: str | None = None
+) -> Iterator[Effective]:
     """Every setting that holds, in the order of the documentation. ``text`` is that of the file, checked.
+
+    ``store`` is what ``--store`` said, if it was given.
 
     Keys, stall limits and workspaces are there when they are not the usual ones.
     """
     file = _File(text)
-    yield _store(settings, file, environment)
+    yield _store(settings, file, environment, store)
     for name, url in settings.preferences.workspaces.items():
         yield Effective(f"workspaces.{name}", _quoted(url), file.origin("workspaces", name))
     memory = Memory(state)
@@ -84,10 +88,11 @@ class _File:
         return f"line {line_of(list(path), self._text)}" if self.says(*path) else USUAL
 
 
-def _store(settings: Settings, file: _File, environment: Mapping[str, str]) -> Effective:
-    named = environment.get("JOBLOG_STORE")
+def _store(settings: Settings, file: _File, environment: Mapping[str, str], given: str | None) -> Effective:
+    named = given or environment.get("JOBLOG_STORE")
     if named:
-        return Effective("store.default", _quoted(settings.preferences.workspaces.get(named, named)), "JOBLOG_STORE")
+        origin = "--store" if given else "JOBLOG_STORE"
+        return Effective("store.default", _quoted(settings.preferences.workspaces.get(named, named)), origin)
     where = file.origin("store", "default")
     if where == USUAL:
         where = file.origin("workspaces", DEFAULT)

@@ -5,19 +5,21 @@ import os
 import click
 
 from joblog_tui.cli import settings
-from joblog_tui.cli.options import json_option
+from joblog_tui.cli.options import given_store, json_option, store_option
 from joblog_tui.cli.output import out, out_json, tell, width
 from joblog_tui.model.errors import JoblogError, UsageError
 from joblog_tui.text import safe
 
 
 @click.command(name="config")
+@store_option
 @click.option("--check", is_flag=True, help="Only say whether the file can be read; exit code 2 names the line.")
 @click.option("--init", "begin", is_flag=True, help="Write a file in which every setting stands as a comment.")
 @click.option("--path", "where", is_flag=True, help="Only print where the file is, or would be.")
 @json_option
-def command(check: bool, begin: bool, where: bool, as_json: bool) -> None:
-    """Show every setting that holds, and where it comes from: a line of the file, the screen, the environment."""
+@click.pass_context
+def command(context: click.Context, check: bool, begin: bool, where: bool, as_json: bool) -> None:
+    """Show every setting that holds, and where it comes from: a line of the file, the screen, the environment, --store."""
     if check + begin + where + as_json > 1:
         raise UsageError("--check, --init, --path and --json go one at a time")
     path = settings.config_path()
@@ -29,7 +31,7 @@ def command(check: bool, begin: bool, where: bool, as_json: bool) -> None:
         settings.load()
         tell(f"{path}: every setting can be read" if path.exists() else f"{path}: there is none, and none is needed")
     else:
-        _show(as_json)
+        _show(given_store(context), as_json)
 
 
 def _begin() -> None:
@@ -45,7 +47,7 @@ def _begin() -> None:
     tell(f"wrote {path}")
 
 
-def _show(as_json: bool) -> None:
+def _show(store: str | None, as_json: bool) -> None:
     from joblog_tui.cli.effective import effective
     from joblog_tui.cli.state_file import StateFile, state_path
     from joblog_tui.cli.table import Column, lines
@@ -54,7 +56,7 @@ def _show(as_json: bool) -> None:
     loaded = settings.load()
     text = path.read_text("utf-8") if path.exists() else ""
     state, notice = StateFile(state_path()).load()
-    holds = list(effective(loaded, text, state, os.environ))
+    holds = list(effective(loaded, text, state, os.environ, store))
     if notice:
         tell(notice)
     if as_json:
