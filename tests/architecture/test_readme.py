@@ -49,7 +49,10 @@ def test_every_line_to_type_works(place: Path) -> None:
     assert (place / "jobs.csv").read_text().startswith("id,parent,status")
     (python,) = blocks("python")
     subprocess.run([sys.executable, "-c", python], cwd=place, check=True)
-    shown = subprocess.run(["joblog", "show", "job-7", "--store", "acme.db"], cwd=place, capture_output=True, text=True)
+    shown = subprocess.run(
+        ["joblog", "show", "job-100", "--store", "acme.db"], cwd=place, capture_output=True, text=True
+    )
+    assert shown.stdout.startswith("✓ Completed  Marketing / Instagram\n")  # no job of the demo data has this id
     assert "signed in to the app" in shown.stdout
 
 

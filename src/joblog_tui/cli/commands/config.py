@@ -19,7 +19,10 @@ from joblog_tui.text import safe
 @json_option
 @click.pass_context
 def command(context: click.Context, check: bool, begin: bool, where: bool, as_json: bool) -> None:
-    """Show every setting that holds, and where it comes from: a line of the file, the screen, the environment, --store."""
+    """Show every setting that holds, and where it comes from.
+
+    That is a line of the file, the screen, the environment, or --store.
+    """
     if check + begin + where + as_json > 1:
         raise UsageError("--check, --init, --path and --json go one at a time")
     path = settings.config_path()
