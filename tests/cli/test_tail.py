@@ -51,6 +51,12 @@ def test_one_job_is_followed_to_its_outcome(log: Path, status: str, code: int) -
         assert again.out == []
 
 
+def test_who_waits_for_a_job_that_there_is_not_is_told(log: Path) -> None:
+    with running(log, "tail", "snyc") as tail:
+        tail.told("no job has the id snyc; following all jobs that match it, from event ")
+        assert tail.interrupt() == 0
+
+
 def test_it_ends_when_nobody_reads_any_more(log: Path) -> None:
     script = f"{sys.executable} -m joblog_tui tail --store {log} | head -c 0"
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, timeout=PATIENCE)

@@ -52,3 +52,10 @@ def test_the_reason_names_the_source_and_what_is_usual_when_that_decides() -> No
     assert reason(nightly, now, "Rotating passwords") == (
         "source silent 47m; worker-3 usually reports within 12m (p95 of 500 gaps) (nested job job-7.2)"
     )
+
+
+def test_the_reason_of_a_job_whose_task_is_not_known_says_so() -> None:
+    verdict = Verdict(AT, Limit(15 * MINUTE), None, "job-7.2")
+    assert reason(verdict, AT + 47 * MINUTE, None) == (
+        "nested job job-7.2 silent 47m; its task is not known, and without one the limit is 15m"
+    )

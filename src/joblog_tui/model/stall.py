@@ -106,17 +106,18 @@ def reason(verdict: Verdict, now: int, task_label: str | None) -> str:
     """
     if verdict.silence is not None:
         return _silent_source(verdict.silence, verdict.blamed, now)
-    what = task_label or "a job without a task"
     limit = verdict.limit
     silent = f"silent {long_duration(now - verdict.since)}"
     if verdict.blamed is not None:
         silent = f"nested job {verdict.blamed} silent {long_duration(now - verdict.since)}"
+    if task_label is None:
+        return f"{silent}; its task is not known, and without one the limit is {long_duration(limit.milliseconds)}"
     if limit.configured:
-        return f"{silent}; the limit set for {what} is {long_duration(limit.milliseconds)}"
+        return f"{silent}; the limit set for {task_label} is {long_duration(limit.milliseconds)}"
     if limit.usual is not None:
         usual = long_duration(max(limit.usual, 1000))
-        return f"{silent}; {what} finishes within {usual} (p95 of {limit.samples} jobs)"
-    return f"{silent}; too few {what} jobs have completed to know better than {long_duration(limit.milliseconds)}"
+        return f"{silent}; {task_label} finishes within {usual} (p95 of {limit.samples} jobs)"
+    return f"{silent}; too few {task_label} jobs have completed to know better than {long_duration(limit.milliseconds)}"
 
 
 def _silent_source(silence: Silence, blamed: str | None, now: int) -> str:

@@ -61,7 +61,10 @@ async def _tail(context: click.Context, query: str, view: str | None, as_json: b
         elif (code := _outcome(one)) is not None:
             tell(f"{one.id} is {one.status.label.lower()} already")
             return code
-        tell(f"following {query or 'the log'} from event {after:,} on")
+        if one is None and query and view is None and not set(query) & set(' :"('):
+            tell(f"no job has the id {query}; following all jobs that match it, from event {after:,} on")
+        else:
+            tell(f"following {query or 'the log'} from event {after:,} on")
         printer = _Printer(opened, as_json)
         async for changes in follow(opened.store, listings, after):
             await printer.print(changes)
