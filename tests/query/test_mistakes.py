@@ -14,7 +14,7 @@ STATUSES = "not_completed, retrying, running, started, queued, completed"
 WRITE_A_TIME = "write a day such as 2026-11-20, a time such as 2026-11-20T09:00, today or yesterday"
 COMMA = "a comma stands between the values of one qualifier, without spaces; put text with a comma in quotes"
 EVERYWHERE = "in:all concerns the whole query; it stands outside parentheses, OR and not"
-A_SPAN = "write a comparison and a length of time in w, d, h, m or s, such as age:>1h30m"
+A_SPAN = "write one such as age:>1h30m, with < or > and w, d, h, m or s"
 
 # the query, the part of it that the error points at (None: its end), and the message behind the column
 MISTAKES: list[tuple[str, str | None, str]] = [

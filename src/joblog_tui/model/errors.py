@@ -33,8 +33,11 @@ class QueryError(UsageError):
     """A query that cannot be read.
 
     ``position`` counts characters from 0, ``length`` the characters concerned, ``expected`` says what could
-    stand there, ``nearest`` is the nearest known word, if one is near.
+    stand there, ``nearest`` is the nearest known word, if one is near. ``unfinished``: nothing is wrong but that more
+    must follow.
     """
+
+    unfinished = False
 
     def __init__(
         self, message: str, *, position: int, length: int = 1, expected: str = "", nearest: str | None = None

@@ -23,10 +23,13 @@ def unfinished(text: str, read: Sequence["Token"], vocabulary: Vocabulary) -> Qu
     """The text ends where more must follow."""
     last = read[-1]
     if last.type in _AWAITING_VALUE:
-        return _value_missing(read, vocabulary)
-    if last.type in _AWAITING_CONDITION:
-        return _condition_missing("after", last)
-    return mistake("this ( is never closed; expected )", at=_unclosed(text), expected=")")
+        error = _value_missing(read, vocabulary)
+    elif last.type in _AWAITING_CONDITION:
+        error = _condition_missing("after", last)
+    else:
+        error = mistake("this ( is never closed; expected )", at=_unclosed(text), expected=")")
+    error.unfinished = True
+    return error
 
 
 def misplaced(read: Sequence["Token"], stray: "Token", vocabulary: Vocabulary) -> QueryError:
@@ -72,7 +75,9 @@ def unreadable(text: str, position: int, read: Sequence["Token"], vocabulary: Vo
 def _bad_quotes(rest: str, position: int) -> QueryError:
     quoted = _QUOTED.match(rest)
     if quoted is None:
-        return mistake('this quote is never closed; expected "', at=position, length=len(rest), expected='"')
+        error = mistake('this quote is never closed; expected "', at=position, length=len(rest), expected='"')
+        error.unfinished = True
+        return error
     what = f"expected a space after the closing quote, not {rest[quoted.end()]}"
     return mistake(what, at=position + quoted.end(), expected="a space")
 

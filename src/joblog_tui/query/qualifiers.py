@@ -145,7 +145,7 @@ def _one_span(key: Literal["age", "idle", "took"], value: Value) -> Span:
     match = _SPAN.fullmatch(value.text)
     milliseconds = None if match is None else read_duration(match[2])
     if match is None or milliseconds is None:
-        expected = f"a comparison and a length of time in w, d, h, m or s, such as {key}:>1h30m"
+        expected = f"one such as {key}:>1h30m, with < or > and w, d, h, m or s"
         what = f"{shown(value.text)} is not a length of time; write {expected}"
         raise mistake(what, at=value.position, length=value.length, expected=expected)
     comparison: Comparison = match[1]  # type: ignore[assignment]  # the pattern admits these four only

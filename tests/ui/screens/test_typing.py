@@ -49,6 +49,63 @@ async def test_a_word_that_is_not_finished_leaves_what_stands_before_it() -> Non
         await operator.sees("2 match", "Sales EMEA")
 
 
+async def test_a_value_that_is_not_finished_leaves_those_before_it() -> None:
+    async with dashboard(mixed()) as operator:
+        await editing(operator, "status:running,")
+        await operator.sees("4 match")
+        await operator.until(lambda: "retrying" in proposed(operator))
+        await operator.write("retr")
+        await operator.until(lambda: proposed(operator) == ["retrying"])
+        await operator.sees("4 match")
+        await operator.write("x")
+        await operator.sees("no status is called retrx")
+        await operator.press(*["backspace"] * 5)
+        await operator.sees("4 match")
+
+
+@pytest.mark.parametrize("text", ["bo or ", "not ", "(actor:bo or status:running ", "bo -(", 'target:"Sales '])
+async def test_what_more_must_follow_is_no_mistake_before_enter(text: str) -> None:
+    async with dashboard(mixed()) as operator:
+        await editing(operator, text)
+        await operator.until(lambda: operator.screen.query_bar.mistake is not None)
+        assert "└" not in operator.lines[4]
+        assert "last valid query" not in operator.text
+        await operator.press("enter")
+        await operator.sees("└ column", "showing the last valid query")
+        assert operator.input.has_focus
+
+
+async def test_proposals_do_not_lie_over_a_mistake() -> None:
+    async with dashboard(mixed()) as operator:
+        await editing(operator, "stat:x ac")
+        await operator.until(lambda: "actor:" in proposed(operator))
+        await operator.sees("└ column 1: no qualifier is called stat; did you mean status:?")
+        assert "takes" not in operator.lines[4]  # the key takes a proposal now
+        assert "actor:" in operator.lines[5]
+        await operator.press("enter")
+        await operator.until(lambda: proposed(operator) == [])
+        await operator.sees("└ column 1: no qualifier is called stat", "tab takes status")
+
+
+async def test_a_narrow_terminal_says_in_fewer_words_that_the_last_query_is_shown() -> None:
+    async with dashboard(mixed(), size=(80, 24)) as operator:
+        await editing(operator, "idle:>15")
+        await operator.press("enter")
+        await operator.sees("last valid one", "column 6: >15 is not a length of time; write one such as idle:>1h30m")
+        await operator.press(*["backspace"] * 8)
+        await operator.sees("12 match")
+
+
+async def test_names_that_come_later_take_the_place_of_what_is_missing() -> None:
+    async with dashboard(mixed()) as operator:
+        await editing(operator, 'target:"Sal')
+        await operator.until(lambda: '"Sales EMEA"' in proposed(operator))
+        await operator.until(lambda: "never closed" not in operator.text and "expected" not in operator.lines[4])
+        await operator.press("enter")
+        await operator.sees('this quote is never closed; expected "')
+        assert proposed(operator) == []
+
+
 async def test_escape_brings_back_what_was_before() -> None:
     async with dashboard(mixed(), size=(120, 12)) as operator:
         await operator.sees("Team 12")
@@ -118,7 +175,8 @@ async def test_up_above_the_first_proposal_chooses_none_and_escape_closes_the_li
         await editing(operator, "status:r")
         await operator.press("down", "up", "enter")
         assert operator.input.value == "status:r"  # applied, and it cannot be read
-        await operator.press("down", "escape")
+        assert proposed(operator) == []  # what is wrong is told in their place
+        await operator.press("down", "down", "escape")
         assert proposed(operator) == []
         assert operator.input.has_focus
         await operator.press("escape")

@@ -28,12 +28,14 @@ LONGEST = 200  # characters of a meaning
 class Proposed:
     """What is proposed, one a line; ``chosen`` is the line that enter would take, None when it would apply the query.
 
-    ``column`` is the cell of the screen over which the word begins that would be replaced.
+    ``column`` is the cell of the screen over which the word begins that would be replaced. ``lowered`` leaves the line
+    under the query free.
     """
 
     items: "tuple[Proposal, ...]" = ()
     chosen: int | None = None
     column: int = 0
+    lowered: bool = False
 
 
 class CompletionList(Line[Proposed]):
@@ -54,11 +56,13 @@ class CompletionList(Line[Proposed]):
         before = self.shown
         super().show(shown)
         self.display = bool(shown.items)
-        if shown.items and (shown.items, shown.column) != (before.items, before.column):
+        if shown.items and (shown.items, shown.column, shown.lowered) != (
+            before.items, before.column, before.lowered,
+        ):  # fmt: skip
             width = min(self._needed(shown), self.screen.size.width)
             self.styles.width = width
             self.styles.height = len(shown.items)
-            self.styles.offset = (max(0, min(shown.column - 1, self.screen.size.width - width)), 0)
+            self.styles.offset = (max(0, min(shown.column - 1, self.screen.size.width - width)), int(shown.lowered))
 
     def on_click(self, event: events.Click) -> None:
         """Take the proposal that was clicked."""

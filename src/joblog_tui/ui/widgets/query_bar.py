@@ -187,14 +187,13 @@ class QueryBar(Vertical):
         if not self.editing:
             return
         result = self._try(event.value)
-        self._judge(result, unfinished=not event.value.endswith(" "))
+        self._judge(result, in_word=not event.value.endswith(" "))
         if self._from_history:
             self._from_history = False
             self.completion.close()
         else:
+            self.completion.lowered = self._mistake is not None and not self._mistake.quiet
             self._complete()
-        if self.completion.is_open and self._mistake is not None and self._mistake.quiet:
-            self.note.show_mistake(None)  # what could stand there says it better
         self._stop_waiting()
         self._waiting = self.set_timer(TYPED, self._follow)
 
@@ -228,18 +227,24 @@ class QueryBar(Vertical):
         except QueryError as error:
             return error
 
-    def _judge(self, result: Filter | QueryError, *, unfinished: bool) -> None:
-        """Tell a mistake; one in the word that is still being typed is told quietly."""
+    def _judge(self, result: Filter | QueryError, *, typing: bool = True, in_word: bool = False) -> None:
+        """Tell a mistake; while the query is being typed, quietly when more of it, or of its last word, may mend it."""
         mistake = None
         if isinstance(result, QueryError):
             at_end = result.position + result.length >= len(self._input.value.rstrip())
-            mistake = Mistake.of(
-                result, quiet=unfinished and at_end, take=key_for(self.screen.active_bindings, "query.take")
-            )
+            quiet = typing and (result.unfinished or (in_word and at_end))
+            mistake = Mistake.of(result, quiet=quiet, take=key_for(self.screen.active_bindings, "query.take"))
         self._mistake = mistake
-        self.note.show_mistake(mistake)
+        self._show_mistake()
         self._input.refresh()
         self._show_matching()
+
+    def _show_mistake(self) -> None:
+        """Tell the mistake, unless what could stand there says it better: its key takes one of that, too."""
+        mistake = self._mistake
+        if mistake is not None and self.completion.is_open:
+            mistake = None if mistake.quiet else replace(mistake, nearest=None)
+        self.note.show_mistake(mistake)
 
     def _show_matching(self) -> None:
         stale = self._mistake is not None and not self._mistake.quiet
@@ -261,7 +266,9 @@ class QueryBar(Vertical):
         """Apply the text if it can be read; whether it could."""
         text = self._input.value.strip()
         result = self._try(text)
-        self._judge(result, unfinished=False)
+        if not isinstance(result, Filter):
+            self.completion.close()
+        self._judge(result, typing=False)
         if not isinstance(result, Filter):
             return False
         self.post_message(self.Applied(result, text))
@@ -273,6 +280,7 @@ class QueryBar(Vertical):
         event.stop()
         if self.completion.chosen is not None:
             self.completion.close()
+            self._show_mistake()
         else:
             await self.leave(given_up=True)
 
@@ -332,8 +340,10 @@ class QueryBar(Vertical):
     def _complete(self, *, asked: bool = False) -> None:
         input = self._input
         self.completion.propose(input.value, input.cursor_position, PROMPT - input.first_column, asked=asked)
+        self._show_mistake()
 
     def take_names(self, kind: NameKind, text: str, names: Sequence[str]) -> None:
         """Propose names that were looked up, if that text is still being typed."""
         if self.editing:
             self.completion.take_names(kind, text, names)
+            self._show_mistake()

@@ -1,7 +1,7 @@
 """Completion in the query bar: proposes what the language knows at once, and names when the store has found them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from joblog_tui.query.listing import Facets, NameKind
@@ -38,6 +38,8 @@ class QueryCompletion(CompletionList):
         self._found: tuple[Proposal, ...] = ()
         self._names: dict[NameKind, Sequence[str]] = {}
         self._column = 0
+        self.lowered = False
+        """Whether the line under the query has something to say that must be seen."""
 
     @property
     def is_open(self) -> bool:
@@ -90,8 +92,11 @@ class QueryCompletion(CompletionList):
             self._show()
 
     def before_the_term(self, text: str) -> str:
-        """The text without the term that is being typed."""
-        return text if self._typing is None else text[: self._typing.term]
+        """The text without the term that is being typed, or without the value when it has others before that."""
+        if self._typing is None:
+            return text
+        before = text[: self._typing.start].removesuffix("=")
+        return before[:-1] if before.endswith(",") else text[: self._typing.term]
 
     def step(self, step: int) -> None:
         """Choose the proposal below or above; above the first one none is chosen."""
@@ -100,7 +105,7 @@ class QueryCompletion(CompletionList):
 
     def choose(self, index: int | None) -> None:
         """Choose a proposal."""
-        self.show(Proposed(self.shown.items, index, self.shown.column))
+        self.show(replace(self.shown, chosen=index))
 
     def taken(self) -> "tuple[Typing, str] | None":
         """What is typed, and what replaces it: the chosen proposal or the first one; None when there is none."""
@@ -128,4 +133,4 @@ class QueryCompletion(CompletionList):
         shown = tuple(items[:most])
         same = self.chosen is not None and self.shown.items[self.chosen] in shown
         chosen = shown.index(self.shown.items[self.chosen or 0]) if same else None
-        self.show(Proposed(shown, chosen, self._column))
+        self.show(Proposed(shown, chosen, self._column, self.lowered))

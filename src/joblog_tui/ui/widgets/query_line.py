@@ -71,7 +71,16 @@ class MatchingLine(Line[Matching]):
 
     def draw(self, shown: Matching, width: int) -> Content:
         """At the right end."""
-        return self.spread(width, [], [matching_words(shown)])
+        whole = matching_words(shown)
+        return self.spread(width, [], [whole if whole.width <= width - 2 else _in_few_cells(shown)])
+
+
+def _in_few_cells(matching: Matching) -> Part:
+    """As ``matching_words`` where there is no room for these."""
+    if matching.stale or matching.total is None:
+        return part(("last valid one", "$jl-muted"))
+    words = " match" if matching.exact and not matching.doing else " so far"
+    return part((f"{matching.total:,}", "bold $jl-text"), (words, "$jl-muted"))
 
 
 def matching_words(matching: Matching) -> Part:
