@@ -161,8 +161,10 @@ class Filter:
         return replace(self, parts=(OneOf(group, slugs), *kept) if slugs else kept)
 
     def with_excluded(self, group: Group, slug: str, order: tuple[str, ...]) -> "Filter":
-        """This filter with one sidebar value excluded, or let in again."""
+        """This filter with one sidebar value excluded, or let in again; one that was chosen is no longer."""
         excluded = self.excluded(group) ^ {slug}
+        if slug in self.chosen(group):
+            return self.toggled(group, slug, order).with_excluded(group, slug, order)
         slugs = tuple(known for known in order if known in excluded)
         kept = tuple(
             part for part in self.parts

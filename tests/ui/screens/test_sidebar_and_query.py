@@ -42,6 +42,18 @@ async def test_a_key_excludes_a_value() -> None:
         await operator.sees("all jobs")
 
 
+async def test_a_value_that_was_chosen_is_excluded_instead() -> None:
+    async with dashboard(some()) as operator:
+        await operator.sees("Team 6")
+        await operator.press("f", "tab", "tab", "space")
+        await operator.sees("/ trigger:web_app", "3 match")
+        await operator.press("minus")
+        await operator.sees("/ -trigger:web_app", "3 match")
+        assert "trigger:web_app -trigger" not in operator.text
+        await operator.press("space")
+        await operator.sees("all jobs")
+
+
 async def test_two_conditions_on_a_group_show_what_passes_both() -> None:
     async with dashboard(some()) as operator:
         lines = await queried(operator, "trigger:scim,web_app trigger:scim")
