@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from joblog_tui.model.job import LeafCounts
+from joblog_tui.model.job import Acknowledgement, LeafCounts
 from joblog_tui.model.vocabulary import Status
 from joblog_tui.ui.memory import Memory
 from joblog_tui.ui.screens.tree import FORM
@@ -89,6 +89,19 @@ async def test_a_job_that_matches_again_is_a_row_like_any_other() -> None:
         await operator.no_longer_sees("no longer matches")
         assert operator.cursor == "job-8"
         assert operator.table.cursor_rank == 2
+
+
+async def test_what_happens_to_a_job_that_no_longer_matches_is_followed() -> None:
+    store = running(10)
+    async with dashboard(store) as operator:
+        await only_incomplete(operator)
+        await operator.press("down", "down")
+        store.change(8, status=Status.COMPLETED)
+        await operator.sees("no longer matches")
+        for note in ("ticket 1", "ticket 2"):
+            store.change(8, acknowledged=Acknowledgement("bo", NOW, note))
+            await operator.sees(note)
+        assert operator.cursor == "job-8"
 
 
 # In a tree

@@ -188,6 +188,8 @@ class LiveScreen(WatchingScreen):
         elif snapshot.block is not before.block or snapshot.stalls != before.stalls:
             self._bury(snapshot)
             self._show_rows()
+        if self.state.tombstone is not None:
+            self._look_after(self.state.tombstone.job)
         if self.state.hold is not None and self.state.freeze is None:
             self._count_new(self.state.hold)
         if self.state.freeze is not None:
@@ -212,22 +214,17 @@ class LiveScreen(WatchingScreen):
 
     def _bury(self, snapshot: Snapshot) -> None:
         """Keep the job under the cursor among the rows, when it has just left them."""
-        table, known = self.table, self.state.tombstone
-        job, rank = table.cursor_job, table.cursor_rank
-        if self.state.freeze is not None and known is not None:
-            if any(row.seq == known.job.seq for row in snapshot.block.rows):
-                self.state.tombstone = None
-            return
+        table, job, rank = self.table, self.table.cursor_job, self.table.cursor_rank
         if self.state.freeze is not None or job is None:
-            self.state.tombstone = None
+            known = self.state.tombstone
+            if job is None or (known and any(row.seq == known.job.seq for row in snapshot.block.rows)):
+                self.state.tombstone = None
             return
         in_list = snapshot.look.listing.outline is None  # a tree knows no place for what is not in it
         place = snapshot.place if in_list and snapshot.look.anchor == job.seq else None
         self.state.tombstone = tombstone_of(job, rank, table.block, snapshot.block, place)
         if self.state.tombstone is None:
             self._astray = None
-        if self.state.tombstone is not None and known is None:
-            self._look_after(job)
 
     def _show_rows(self) -> None:
         snapshot, tombstone = self.state.snapshot, self.state.tombstone
@@ -249,7 +246,7 @@ class LiveScreen(WatchingScreen):
     def _take_departed(self, message: Departed) -> None:
         message.stop()
         tombstone = self.state.tombstone
-        if tombstone is not None and tombstone.job.seq == message.job.seq:
+        if tombstone is not None and tombstone.job.seq == message.job.seq and tombstone.job != message.job:
             self.state.tombstone = replace(tombstone, job=message.job)
             self._show_rows()
             self.show_state()
