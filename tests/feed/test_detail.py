@@ -94,6 +94,7 @@ async def test_nested_jobs_are_counted_and_the_loudest_come_first() -> None:
     detail_window = DetailWindow(lambda: store, "job-1", children=2, clock=lambda: NOW, gap=0)
     detail = await anext(detail_window.details())
     assert isinstance(detail, Detail)
-    assert detail.below == {"completed": 1, "not_completed": 2, "running": 1}
+    assert detail.below is not None
+    assert detail.below.status == {"completed": 1, "not_completed": 2, "running": 1}
     assert [job.id for job in detail.children] == ["job-3", "job-4"]
     assert detail.more == 1

@@ -154,6 +154,7 @@ class MemoryStore(MemoryPictures, MemoryOperators):
         for so_far in self.so_far:
             yield so_far
             await self._called("so_far")
+        self.calls.append("counting")
         yield await self.facets(listing)
 
     async def ordering(self, listing: Listing) -> AsyncGenerator[Ordering, None]:

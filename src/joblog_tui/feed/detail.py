@@ -1,7 +1,7 @@
 """What the screen of one job shows beside its nested jobs: the way down to it, its history, its verdict."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
 
 from joblog_tui.feed.cadence import Cadence
 from joblog_tui.feed.usual import UsualTimes
@@ -24,9 +24,9 @@ class Detail:
     """One job at ``now`` (epoch ms): its ancestors, outermost first; itself; its own events in order.
 
     ``whole`` says that ``reports`` begin with the job's first event. ``verdict`` is why it is stalled, if it is.
-    ``below`` counts all jobs nested in it, at any depth, by status, and ``stalled`` the stalled ones, where that was
-    asked for. ``children`` are some of those directly in it, the ones that most want to be seen first, and ``more``
-    says how many others there are. ``usual`` is how long its task usually takes, as far as that is known.
+    ``below`` counts all jobs nested in it, at any depth, where that was asked for. ``children`` are some of those
+    directly in it, the ones that most want to be seen first, and ``more`` says how many others there are. ``usual`` is
+    how long its task usually takes, as far as that is known.
     """
 
     above: tuple[Job, ...]
@@ -35,10 +35,9 @@ class Detail:
     whole: bool
     verdict: Verdict | None
     now: int
-    below: Mapping[str, int] = field(default_factory=dict)
+    below: Facets | None = None
     children: tuple[Job, ...] = ()
     more: int = 0
-    stalled: int = 0
     usual: Usual | None = None
 
 
@@ -58,7 +57,7 @@ class DetailWindow:
     ) -> None:
         """Look at the job with the id ``job_id``, at none while that is None; at ``children`` of its nested jobs.
 
-        ``below`` counts everything nested in it, which takes a while where that is much.
+        ``below`` counts everything nested in it, which takes a while where that is much (see ``count_below``).
 
         Several windows can share what they know of the ``usual`` times.
         """
@@ -82,6 +81,12 @@ class DetailWindow:
             self._job_id = job_id
             self._limit = REPORTS
             self._pace.now()
+
+    def count_below(self, wanted: bool) -> None:
+        """Whether to count everything nested in the job; needless while somebody else does."""
+        if wanted and not self._below:
+            self._pace.soon()
+        self._below = wanted
 
     def further_back(self) -> None:
         """The operator wants to see earlier events."""
@@ -113,11 +118,10 @@ class DetailWindow:
             raise JoblogError(f"the job {job_id} is not in the store any more")
         reports = await store.history(job_id, self._limit + 1)
         whole = len(reports) <= self._limit
-        below, stalled = Facets(), 0
+        below: Facets | None = None
         children = Block()
         if path[-1].nested and self._below:
             below = await store.facets(Listing(Filter(everywhere=True), parent=job_id))
-            stalled = below.stalled
         if path[-1].nested and self._children:
             children = await store.block(Listing(sort=LOUDEST, parent=job_id), 0, self._children)
         return Detail(
@@ -127,9 +131,8 @@ class DetailWindow:
             whole,
             self._stalls.verdicts.get(path[-1].seq),
             self._clock(),
-            below.status,
+            below,
             children.rows,
             children.total - len(children.rows),
-            stalled,
             None if path[-1].task is None else await self._usual.of_task(path[-1].task),
         )

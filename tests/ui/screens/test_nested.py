@@ -270,3 +270,24 @@ async def test_where_nothing_is_nested_the_keys_of_a_list_say_so() -> None:
         await go_to_finance(operator)
         await operator.press("d", "s")
         await operator.sees("what is nested in this job is not shown here: nothing to filter or freeze")
+
+
+async def test_what_the_list_counts_anyway_is_not_counted_again() -> None:
+    """A job with 50,000 nested ones takes a while to count: once is enough, unless a filter leaves some of them out."""
+    store = onboarding()
+
+    def counted_beside() -> int:
+        return store.calls.count("facets") - store.calls.count("counting")
+
+    async with dashboard(store) as operator:
+        await go_to_finance(operator)
+        await operator.press("enter")
+        await operator.sees("svc-payouts", "3 of 5 completed")
+        assert counted_beside() == 0
+        await operator.press("/")
+        await operator.write("status:retrying")
+        await operator.press("enter")
+        await operator.sees("2 match", "3 of 5 completed")
+        await operator.until(counted_beside)
+        store.change(41, status=Status.NOT_COMPLETED)
+        await operator.sees("1 failed")

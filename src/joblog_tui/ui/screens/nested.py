@@ -16,7 +16,7 @@ from joblog_tui.feed.window import Snapshot
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.job import Job
 from joblog_tui.query.filters import Filter
-from joblog_tui.query.listing import Listing
+from joblog_tui.query.listing import Facets, Listing
 from joblog_tui.ui.beneath import is_stacked
 from joblog_tui.ui.screens.alone import AloneScreen
 from joblog_tui.ui.screens.among import Among
@@ -81,7 +81,8 @@ class NestedScreen(AloneScreen, Among, BesideScreen, TreeScreen):
         self._detail: Detail | None = None
         self._of_subject: Detail | None = None
         usual, clock = session.usual, session.clock
-        self._detail_window = DetailWindow(session.store, job.id, below=not alone, usual=usual, clock=clock)
+        self._below = Facets()
+        self._detail_window = DetailWindow(session.store, job.id, below=False, usual=usual, clock=clock)
         self._subject_window = DetailWindow(session.store, children=CHILDREN, below=False, usual=usual, clock=clock)
         self._links_copied = 0
         self._there = asyncio.Event()
@@ -201,6 +202,7 @@ class NestedScreen(AloneScreen, Among, BesideScreen, TreeScreen):
         elif isinstance(news, Detail):
             self._gone = ""
             self._detail, self._job, self._above = news, news.job, news.above
+            self._below = news.below or self._below
             self._refresh_detail()
             if self.is_leaf:
                 self._there.set()
@@ -213,10 +215,21 @@ class NestedScreen(AloneScreen, Among, BesideScreen, TreeScreen):
         self._detail_window.judged(snapshot.stalls)
         self._subject_window.judged(snapshot.stalls)
         super().take(snapshot)
+        self._count_below()
         self._refresh_detail()
         if not self.is_leaf and not self._there.is_set():
             self._there.set()
             self.call_after_refresh(self._rows_drawn)
+
+    def _count_below(self) -> None:
+        """Take over what the list counts anyway, when that is everything nested in the job; else have it counted."""
+        snapshot = self.state.current
+        everything = Listing(Filter(everywhere=True), parent=self._job.id)
+        known = self.state.listing.counted == everything
+        if snapshot is not None and snapshot.counted and self.state.filter.empty:
+            known = known or snapshot.facets.everything == self._job.nested
+            self._below = snapshot.facets if known else self._below
+        self._detail_window.count_below(not known and not self._alone)
 
     @on(ScrolledLines.TopReached)
     def _further_back(self, message: ScrolledLines.TopReached) -> None:
@@ -263,7 +276,8 @@ class NestedScreen(AloneScreen, Among, BesideScreen, TreeScreen):
         detail = self._detail
         if detail is not None:
             blocked = blocked_words(self.inside.path, self.session.second())
-            shown = Progress() if self._alone else Progress(detail.below, detail.stalled, blocked)
+            below = self._below
+            shown = Progress() if self._alone else Progress(below.status, below.stalled, blocked)
             self.query_one(ProgressLine).show(shown)
         self._refresh_panes()
 
