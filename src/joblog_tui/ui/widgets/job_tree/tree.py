@@ -270,5 +270,9 @@ class JobTree(JobTable):
         axis = self._moved_on()
         followed = (axis, axis.halves(self._now), rails_by_seq(self._course.path, self._looking.rows))
         if followed != self._followed:
-            self._followed = followed
             self._redraw()
+            self._followed = followed
+
+    def _redraw(self) -> None:
+        self._followed = None  # what is drawn now need not be what was followed
+        super()._redraw()
