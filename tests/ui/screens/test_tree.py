@@ -396,15 +396,3 @@ async def test_a_row_of_the_log_unfolds_in_place() -> None:
         await operator.no_longer_sees("sandbox")
         assert operator.find(JobTree).form == "list"
         assert operator.cursor == "netsuite"
-
-
-async def test_the_rail_is_where_it_was_after_the_other_forms() -> None:
-    async with dashboard(netsuite(), size=(120, 40)) as operator:
-        await open_netsuite(operator)
-        await operator.until(lambda: "━┓" in operator.rows[1])
-        rail = [row.rstrip()[-1] for row in operator.rows[1:8]]
-        await operator.press("V", "V")
-        await operator.sees("a list")
-        await operator.until(lambda: "├" not in "".join(operator.rows))
-        await operator.press("V")
-        await operator.until(lambda: [row.rstrip()[-1:] for row in operator.rows[1:8]] == rail)

@@ -175,18 +175,27 @@ class TimelinePainter(TreePainter):
             line.to(layout.jobs + layout.jobs_width - 4)
             line.add("Jobs", "muted")
         if layout.lane_width:
+            present = self._present()
             for tick in self._ticks:
+                if present is not None and tick.x + 1 + len(tick.label) >= present:
+                    break  # a blank stands before the present
                 line.to(layout.lane + tick.x)
                 line.add(self._signs.tick, "faint")
                 line.add(tick.label, "muted")
-            present = self._axis.halves(self._now) // 2
-            if self._going_on and 0 <= present < self._axis.cells + 1:
-                line.to(layout.lane + min(self._axis.cells, present + 1) - len(NOW))
+            if present is not None:
+                line.to(layout.lane + present)
                 line.add(NOW, "text", bold=True)
         line.to(layout.time + TIME - 4)
         line.add("Time", "muted")
         line.to(self.columns.width)
         return line.segments
+
+    def _present(self) -> int | None:
+        """The cell where the word for the present begins, as far as that is on the axis."""
+        present = self._axis.halves(self._now) // 2
+        if not self._going_on or not 0 <= present < self._axis.cells + 1:
+            return None
+        return min(self._axis.cells, present + 1) - len(NOW)
 
     def _target_and_task(self, column: Column, job: Job, moving: Moving, state: State) -> Iterator[Piece]:
         used = 0
