@@ -10,7 +10,7 @@ import pytest
 from joblog_tui.model.event import FIRST_AT, LAST_AT
 from joblog_tui.model.job import Acknowledgement
 from joblog_tui.model.moment import parse_rfc3339, rfc3339
-from tests.support.stores import jobs_of, new_store, projections_of, raw
+from tests.support.stores import jobs_of, new_store, projections_of, raw, truth_of
 
 GOOD: dict[str, Any] = {
     "id": "evt-81",
@@ -69,7 +69,7 @@ def test_a_row_of_values_without_names_is_accepted(writer: sqlite3.Connection) -
 
 def test_only_the_job_is_required(writer: sqlite3.Connection) -> None:
     insert(writer, job="job-1")
-    at, arrived_at = writer.execute("SELECT at, arrived_at FROM events").fetchone()
+    at, arrived_at = writer.execute("SELECT e.at, a.at FROM events AS e JOIN arrivals AS a USING (seq)").fetchone()
     assert at == arrived_at
     assert abs(at - writer.execute("SELECT (julianday('now') - 2440587.5) * 86400000").fetchone()[0]) < 60_000
 
@@ -286,17 +286,26 @@ def test_nested_jobs_go_32_deep(writer: sqlite3.Connection, downwards: bool) -> 
     [
         "UPDATE events SET at = at + 1",
         "DELETE FROM events",
-        "INSERT OR REPLACE INTO events (seq, job, at, arrived_at) VALUES (1, 1, 0, 0)",
-        "INSERT OR REPLACE INTO events (job, at, arrived_at, source, id) SELECT job, 0, 0, source, id FROM events",
+        "INSERT OR REPLACE INTO events (seq, job, at) VALUES (1, 1, 0)",
+        "INSERT OR REPLACE INTO events (job, at, source, id) SELECT job, 0, source, id FROM events",
         "UPDATE OR REPLACE events SET seq = 2",
+        "UPDATE details SET reason_code = 'another'",
+        "DELETE FROM details",
+        "INSERT OR REPLACE INTO details (seq, job, reason_code) VALUES (2, 1, 'another')",
+        "INSERT INTO details (seq, job, reason_code) VALUES (1, 1, 'late')",
+        "UPDATE arrivals SET at = at + 1",
+        "DELETE FROM arrivals",
+        "INSERT OR REPLACE INTO arrivals (seq, at) VALUES (1, 0)",
+        "INSERT OR REPLACE INTO arrivals (seq, at) VALUES (3, 0)",
     ],
 )
 def test_events_are_only_ever_appended(writer: sqlite3.Connection, statement: str) -> None:
+    insert(writer, job="job-1")
     insert(writer, **GOOD)
-    before = writer.execute("SELECT * FROM events").fetchall(), projections_of(writer)
+    before = truth_of(writer), projections_of(writer)
     with pytest.raises(sqlite3.IntegrityError, match="only ever appended"):
         writer.execute(statement)
-    assert (writer.execute("SELECT * FROM events").fetchall(), projections_of(writer)) == before
+    assert (truth_of(writer), projections_of(writer)) == before
 
 
 def test_a_refused_event_leaves_the_rest_of_its_transaction(writer: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ import pytest
 from joblog_tui.model.event import Event, Target
 from joblog_tui.store.factory import file_report, prune
 from joblog_tui.store.sqlite.folding import rebuild
-from tests.support.stores import append_by_python, jobs_of, new_store, projections_of, raw
+from tests.support.stores import append_by_python, jobs_of, new_store, projections_of, raw, truth_of
 
 AT = 1_795_000_000_000
 OLD = AT - 1_000_000
@@ -18,7 +18,7 @@ OLD = AT - 1_000_000
 
 def job(name: str, at: int, status: str, parent: str | None = None) -> list[Event]:
     facts = Event(
-        name, id=f"{name}-1", parent=parent, at=at, status="queued", task="logging_in", trigger="scim",
+        name, id=f"{name}-1", parent=parent, at=at, status="queued", task="logging_in", trigger="scim", attempt=1,
         target=Target("Okta / Engineering"), actor="Cerby", source="worker-1",
     )  # fmt: skip
     return [facts, Event(name, id=f"{name}-2", at=at + 5, status=status, source="worker-1")]
@@ -57,6 +57,7 @@ def test_the_log_is_what_it_would_be_without_them(path: Path, tmp_path: Path) ->
         assert _without_seq(connection) == _without_seq(expected)
         before = projections_of(connection)
         assert before["tally"] == projections_of(expected)["tally"]
+        assert len(truth_of(connection)["details"]) == len(truth_of(expected)["details"])
         rebuild(connection)
         assert projections_of(connection) == before
 
@@ -90,6 +91,10 @@ def test_events_of_other_jobs_cannot_be_deleted_even_then(path: Path) -> None:
     with raw(path) as connection:
         with pytest.raises(sqlite3.IntegrityError, match="only ever appended"):
             connection.execute("DELETE FROM events")
+        with pytest.raises(sqlite3.IntegrityError, match="only ever appended"):
+            connection.execute("DELETE FROM details")
+        with pytest.raises(sqlite3.IntegrityError, match="only ever appended"):
+            connection.execute("DELETE FROM arrivals")
         for unfit in ("old-at-work", "old-tree-at-work", "old-tree.1"):
             with pytest.raises(sqlite3.IntegrityError, match="only finished jobs"):
                 connection.execute("INSERT INTO pruning SELECT seq FROM jobs WHERE id = ?", (unfit,))

@@ -60,6 +60,12 @@ def projections_of(connection: sqlite3.Connection) -> dict[str, list[object]]:
     }
 
 
+def truth_of(connection: sqlite3.Connection) -> dict[str, list[object]]:
+    """Every row of the tables that are only ever appended to."""
+    tables = ("events", "details", "arrivals")
+    return {table: connection.execute(f"SELECT * FROM {table} ORDER BY seq").fetchall() for table in tables}
+
+
 _INSERT = """
 INSERT INTO job_event (
   id, job, parent, at, status, task, trigger, target_kind, target, actor, correlation, level, message, source,

@@ -321,7 +321,7 @@ def test_a_full_disk_stops_and_the_rest_goes_in_later(store: Path, tmp_path: Pat
         import resource, sys
         from joblog_tui.writers.ingest import IngestStopped, run_ingest
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, resource.RLIM_INFINITY))
         try:
             run_ingest(sys.argv[1], [sys.argv[2]], rejects_path=sys.argv[3])
         except IngestStopped as error:

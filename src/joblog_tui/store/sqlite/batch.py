@@ -16,7 +16,7 @@ from joblog_tui.model.event import MAX_DEPTH, Event
 from joblog_tui.model.moment import now_ms
 from joblog_tui.store.base import Refusal
 from joblog_tui.store.sqlite.folding import fold, hush
-from joblog_tui.store.sqlite.fresh import EVENT_COLUMNS, EventRow, insert_fresh
+from joblog_tui.store.sqlite.fresh import DETAIL_COLUMNS, EVENT_COLUMNS, EventRow, insert_fresh
 from joblog_tui.store.sqlite.names import NO_SOURCE, Names
 from joblog_tui.store.sqlite.signs import note_signs
 from joblog_tui.store.sqlite.words import Words
@@ -26,6 +26,14 @@ INSERT INTO repeats (event, times, last_at) SELECT seq, ?, ? FROM events WHERE s
 ON CONFLICT (event) DO UPDATE SET times = times + excluded.times, last_at = excluded.last_at
 """
 _INSERT = f"INSERT INTO events ({', '.join(EVENT_COLUMNS)}) VALUES ({', '.join('?' * len(EVENT_COLUMNS))})"
+_INSERT_DETAILS = (
+    f"INSERT INTO details (seq, job, {', '.join(DETAIL_COLUMNS)}) VALUES (?, ?, {', '.join('?' * len(DETAIL_COLUMNS))})"
+)
+_INSERT_ARRIVAL = """
+INSERT INTO arrivals (seq, at) SELECT :seq, :at WHERE :at IS NOT (SELECT at FROM arrivals ORDER BY seq DESC LIMIT 1)
+"""
+_WIDTH = len(EVENT_COLUMNS)
+_NO_DETAILS = (None,) * len(DETAIL_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -70,12 +78,16 @@ class Batch:
         self._read_jobs({job for event in events for job in (event.job, event.parent) if job is not None})
         after = _ever(connection, "events")
         self._next_job = _ever(connection, "jobs") + 1
-        rows = self._rows(events, after)
+        arrived_at = now_ms()
+        rows = self._rows(events, after, arrived_at)
         if rows:
             fresh = [(job.seq, job_id, job.events) for job_id, job in self._new.items() if job.events]
             self._write_empty([(job_id, job) for job_id, job in self._new.items() if not job.events])
             hush(connection, True)
-            connection.executemany(_INSERT, rows)
+            connection.executemany(_INSERT, [row[:_WIDTH] for row in rows])
+            detailed = [(*row[:2], *row[_WIDTH:]) for row in rows if row[_WIDTH:] != _NO_DETAILS]
+            connection.executemany(_INSERT_DETAILS, detailed)
+            connection.execute(_INSERT_ARRIVAL, {"seq": after + 1, "at": arrived_at})
             insert_fresh(connection, fresh)
             if sum(len(of_job) for _, _, of_job in fresh) < len(rows):
                 fold(connection, after, after + len(rows), [seq for seq, _, _ in fresh])
@@ -85,8 +97,7 @@ class Batch:
             came_at = now_ms()
             connection.executemany(_CAME_AGAIN, [(times, came_at, *key) for key, times in self._again.items()])
 
-    def _rows(self, events: Sequence[Event], after: int) -> list[EventRow]:
-        arrived_at = now_ms()
+    def _rows(self, events: Sequence[Event], after: int, arrived_at: int) -> list[EventRow]:
         seen = set() if self._all_new else self._seen(events)
         jobs, sources = self._jobs, self._names.sources
         rows: list[EventRow] = []
@@ -115,7 +126,7 @@ class Batch:
     def _row(self, event: Event, seq: int, arrived_at: int, source: int) -> EventRow:
         job = None if event.job is None else self._jobs[event.job].seq
         return (
-            seq, job, arrived_at if event.at is None else event.at, arrived_at, _kind(event), source, event.id,
+            seq, job, arrived_at if event.at is None else event.at, _kind(event), source, event.id,
             None if event.parent is None else self._jobs[event.parent].seq,
             None if event.status is None else self._statuses[event.status],
             None if event.task is None else self._words.task_ids[event.task],

@@ -164,7 +164,7 @@ def _text(key: str, text: str) -> Compiled:
         case "source":
             return "j.source = (SELECT id FROM sources WHERE name = ?)", [text]
         case "reason":
-            gave = "SELECT job FROM events WHERE reason_code = ?"
+            gave = "SELECT job FROM details WHERE reason_code = ?"
             return f"j.seq IN ({gave} UNION SELECT ancestor FROM ancestry WHERE job IN ({gave}))", [text, text]
         case "correlation":
             return "EXISTS (SELECT 1 FROM events AS e WHERE e.correlation = ? AND e.job = j.seq)", [text]

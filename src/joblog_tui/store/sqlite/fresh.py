@@ -11,15 +11,18 @@ from typing import Any
 from joblog_tui.model.rollup import LEAF_WITHOUT_REPORT
 
 EventRow = tuple[Any, ...]
-"""The values of one row of ``events``, in the order of ``EVENT_COLUMNS``."""
+"""The values of one event, in the order of ``EVENT_COLUMNS`` and then ``DETAIL_COLUMNS``."""
 
 EVENT_COLUMNS = (
-    "seq", "job", "at", "arrived_at", "kind", "source", "id", "parent", "status", "task", "trigger", "target", "actor",
-    "correlation", "level", "message", "attempt", "max_attempts", "progress_done", "progress_total", "scheduled_for",
-    "source_status", "reason_code", "reason_message", "attributes",
+    "seq", "job", "at", "kind", "source", "id", "parent", "status", "task", "trigger", "target", "actor",
+    "correlation", "level", "message",
+)  # fmt: skip
+DETAIL_COLUMNS = (
+    "attempt", "max_attempts", "progress_done", "progress_total", "scheduled_for", "source_status", "reason_code",
+    "reason_message", "attributes",
 )  # fmt: skip
 _AT, _SOURCE, _STATUS, _TASK, _TRIGGER, _TARGET, _ACTOR, _SCHEDULED_FOR, _SOURCE_STATUS = map(
-    EVENT_COLUMNS.index,
+    (EVENT_COLUMNS + DETAIL_COLUMNS).index,
     ("at", "source", "status", "task", "trigger", "target", "actor", "scheduled_for", "source_status"),
 )
 _STARTS = (3, 4)  # statuses with which a run begins
@@ -79,9 +82,10 @@ def _row(seq: int, job_id: str, events: list[EventRow], cells: _Cells) -> Sequen
         cell = created_at // _LEVELS[0][1], shown, task, trigger
         cells[cell] = cells.get(cell, 0) + 1
     return (
-        seq, job_id, task, task_at, trigger, trigger_at, target, target_at, actor, actor_at, created_at, started_at, at,
-        events[-1][_SOURCE], status, status_at, changed_at, word, word_at, scheduled_for, scheduled_at,
-        *_LEAVES[shown],
+        seq, job_id, task, task_at, trigger, trigger_at, target, target_at, actor, actor_at, created_at, started_at,
+        None if at == status_at else at, events[-1][_SOURCE],
+        status, None if status_at == changed_at else status_at, changed_at,
+        word, word_at, scheduled_for, scheduled_at, *_LEAVES[shown],
     )  # fmt: skip
 
 

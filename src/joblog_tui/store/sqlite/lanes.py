@@ -13,12 +13,14 @@ FIRST, LAST = 200, 2_000
 
 _TURNS = f"""
 WITH wanted AS (SELECT value AS job FROM json_each(?))
-SELECT e.job, e.at, e.seq, e.status, e.attempt FROM wanted AS w CROSS JOIN events AS e ON e.job = w.job
+SELECT e.job, e.at, e.seq, e.status, d.attempt FROM wanted AS w CROSS JOIN events AS e ON e.job = w.job
   AND e.at <= ifnull((SELECT at FROM events WHERE job = w.job ORDER BY at LIMIT 1 OFFSET {FIRST}), 1 << 62)
+LEFT JOIN details AS d ON d.seq = e.seq
 WHERE e.status IS NOT NULL
 UNION
-SELECT e.job, e.at, e.seq, e.status, e.attempt FROM wanted AS w CROSS JOIN events AS e ON e.job = w.job
+SELECT e.job, e.at, e.seq, e.status, d.attempt FROM wanted AS w CROSS JOIN events AS e ON e.job = w.job
   AND e.at >= (SELECT at FROM events WHERE job = w.job ORDER BY at DESC LIMIT 1 OFFSET {LAST})
+LEFT JOIN details AS d ON d.seq = e.seq
 WHERE e.status IS NOT NULL
 ORDER BY 1, 2, 3
 """

@@ -133,7 +133,7 @@ def build(
     try:
         steps = [*(_PACKED if pack else ()), *readers_indexes()]
         rows = dict(connection.execute(_ROWS).fetchall())
-        rows_of = [rows.get("events" if name.startswith("events_") else "jobs", 0) for name in steps]
+        rows_of = [rows.get("events" if name.startswith(("events_", "details_")) else "jobs", 0) for name in steps]
         for number, name in enumerate(steps):
             if stop.is_set():
                 return False

@@ -21,11 +21,12 @@ EVENTS_A_JOB = 4  # a guess, to begin with a window of the right size
 BEGINNING: Place = (-1, -1)
 END: Place = (1 << 62, 1 << 62)
 
-_SAYS = "(e.message IS NOT NULL OR e.reason_code IS NOT NULL OR e.reason_message IS NOT NULL)"
+_SAYS = "(e.message IS NOT NULL OR d.reason_code IS NOT NULL OR d.reason_message IS NOT NULL)"
 _JOINS = """
 JOIN jobs AS j ON j.seq = e.job
 LEFT JOIN targets AS t ON t.id = j.target
 JOIN sources AS s ON s.id = e.source
+LEFT JOIN details AS d ON d.seq = e.seq
 """
 _SCOPE = """
 WITH scope (job) AS MATERIALIZED (SELECT :job UNION ALL SELECT job FROM ancestry WHERE ancestor = :job)
@@ -112,8 +113,8 @@ async def _own(read: Read, query: LineQuery, job: int, limit: int, start: Place,
 async def _merged(read: Read, query: LineQuery, job: int, limit: int, start: Place, way: _Way) -> LinePage:
     """A page of the lines of a job and everything nested in it."""
     ((jobs, first, last),) = await read(
-        f"{_SCOPE} SELECT count(*), min(j.created_at), max(j.latest_at)"
-        " FROM scope AS d CROSS JOIN jobs AS j ON j.seq = d.job",
+        f"{_SCOPE} SELECT count(*), min(j.created_at), max(j.reported_at)"
+        " FROM scope AS w CROSS JOIN jobs AS j ON j.seq = w.job",
         {"job": job},
     )
     first, last = first or 0, last or 0
@@ -125,8 +126,8 @@ async def _merged(read: Read, query: LineQuery, job: int, limit: int, start: Pla
     for _ in range(STEPS):
         edge = way.window(reached, first, last, width)
         rows = await read(
-            f"{_SCOPE} {schema.sql('log_line.sql')} FROM scope AS d"
-            f" CROSS JOIN events AS e INDEXED BY events_history ON e.job = d.job {_JOINS}"
+            f"{_SCOPE} {schema.sql('log_line.sql')} FROM scope AS w"
+            f" CROSS JOIN events AS e INDEXED BY events_history ON e.job = w.job {_JOINS}"
             f" WHERE e.at BETWEEN :low AND :high AND {way.beyond} (:at, :seq) AND {where}"
             f" ORDER BY {way.order} LIMIT :limit",
             {
@@ -178,7 +179,7 @@ def _condition(query: LineQuery) -> tuple[str, dict[str, Any]]:
     else:
         parts.append(f"lower(e.level) IN ({_quoted(louder)})")
     if query.text:
-        text = "coalesce(e.message, e.reason_code || ': ' || e.reason_message, e.reason_code, e.reason_message)"
+        text = "coalesce(e.message, d.reason_code || ': ' || d.reason_message, d.reason_code, d.reason_message)"
         parts.append(f"holds(CAST({text} AS BLOB), :text)")
         values["text"] = query.text.casefold()
     return " AND ".join(parts), values

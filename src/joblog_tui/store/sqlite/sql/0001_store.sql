@@ -50,12 +50,11 @@ CREATE TABLE sources (
   name TEXT NOT NULL UNIQUE              -- id 0 is '': no source counts as one source
 ) STRICT;
 
--- The truth. Only ever appended to.
+-- The truth, with details and arrivals. Only ever appended to.
 CREATE TABLE events (
   seq            INTEGER PRIMARY KEY AUTOINCREMENT,  -- order of arrival
   job            INTEGER,                -- NULL: the heartbeat of a source
   at             INTEGER NOT NULL,
-  arrived_at     INTEGER NOT NULL,
   kind           INTEGER NOT NULL DEFAULT 0,  -- 0 report, 1 heartbeat, 2 acknowledgement
   source         INTEGER NOT NULL DEFAULT 0,
   id             TEXT,                   -- with source: counts once
@@ -67,7 +66,17 @@ CREATE TABLE events (
   actor          INTEGER,
   correlation    TEXT,
   level          TEXT,
-  message        TEXT,
+  message        TEXT
+) STRICT;
+-- Every index ends with the seq of its row, which is not named again: it would be kept twice.
+CREATE UNIQUE INDEX events_identity ON events (source, id) WHERE id IS NOT NULL;
+CREATE INDEX events_history ON events (job, at);
+CREATE INDEX events_correlation ON events (correlation, job) WHERE correlation IS NOT NULL;
+
+-- What few events say: a row where one of them does.
+CREATE TABLE details (
+  seq            INTEGER PRIMARY KEY,    -- the event's
+  job            INTEGER,                -- and its job
   attempt        INTEGER,
   max_attempts   INTEGER,
   progress_done  INTEGER,
@@ -78,11 +87,13 @@ CREATE TABLE events (
   reason_message TEXT,
   attributes     TEXT
 ) STRICT;
--- Every index ends with the seq of its row, which is not named again: it would be kept twice.
-CREATE UNIQUE INDEX events_identity ON events (source, id) WHERE id IS NOT NULL;
-CREATE INDEX events_history ON events (job, at);
-CREATE INDEX events_correlation ON events (correlation, job) WHERE correlation IS NOT NULL;
-CREATE INDEX events_reason ON events (reason_code, job) WHERE reason_code IS NOT NULL;
+CREATE INDEX details_reason ON details (reason_code, job) WHERE reason_code IS NOT NULL;
+
+-- When events arrived: those from this one on, up to the next row. Events that arrive together share a row.
+CREATE TABLE arrivals (
+  seq INTEGER PRIMARY KEY,
+  at  INTEGER NOT NULL
+) STRICT;
 
 -- Events that came again, with the same source and id: they count once, but that a source sent them again is kept.
 CREATE TABLE repeats (
@@ -108,10 +119,10 @@ CREATE TABLE jobs (
   -- the job's own reports
   created_at       INTEGER,              -- the earliest event
   started_at       INTEGER,              -- the first started or running
-  latest_at        INTEGER,              -- the latest report, and
-  source           INTEGER,              -- where it came from
+  latest_at        INTEGER,              -- the latest report, where that is not the latest of a status
+  source           INTEGER,              -- where the latest report came from
   own_status       INTEGER,
-  own_status_at    INTEGER,
+  own_status_at    INTEGER,              -- the latest report of a status, where that is not the latest change
   own_changed_at   INTEGER,              -- the latest change of own_status
   source_status    TEXT,
   source_status_at INTEGER,
@@ -144,10 +155,12 @@ CREATE TABLE jobs (
       WHEN leaves_completed > 0 THEN 6
       ELSE 5
     END) STORED,
+  status_at INTEGER GENERATED ALWAYS AS (ifnull(own_status_at, own_changed_at)) VIRTUAL,
+  reported_at INTEGER GENERATED ALWAYS AS (coalesce(latest_at, own_status_at, own_changed_at)) VIRTUAL,
   changed_at INTEGER GENERATED ALWAYS AS (
     ifnull(max(own_changed_at, nested_changed_at), ifnull(own_changed_at, nested_changed_at))) VIRTUAL,
   active_at INTEGER GENERATED ALWAYS AS (
-    ifnull(max(latest_at, nested_active_at), ifnull(latest_at, nested_active_at))) VIRTUAL,
+    ifnull(max(reported_at, nested_active_at), ifnull(reported_at, nested_active_at))) VIRTUAL,
   updated_at INTEGER GENERATED ALWAYS AS (
     ifnull(ifnull(max(own_changed_at, nested_changed_at), ifnull(own_changed_at, nested_changed_at)), created_at)) VIRTUAL,
   unfinished INTEGER NOT NULL GENERATED ALWAYS AS (

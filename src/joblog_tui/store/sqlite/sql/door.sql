@@ -9,10 +9,10 @@ SELECT e.id, j.id AS job, p.id AS parent,
        st.slug AS status, ta.slug AS task, tr.slug AS trigger,
        nullif(tg.kind, '') AS target_kind, tg.name AS target, ac.name AS actor,
        e.correlation, e.level, e.message, nullif(so.name, '') AS source,
-       e.attempt, e.max_attempts, e.progress_done, e.progress_total,
-       strftime('%Y-%m-%dT%H:%M:%S.', e.scheduled_for / 1000, 'unixepoch')
-         || substr('00' || (e.scheduled_for % 1000), -3) || 'Z' AS scheduled_for,
-       e.source_status, e.reason_code, e.reason_message, e.attributes
+       d.attempt, d.max_attempts, d.progress_done, d.progress_total,
+       strftime('%Y-%m-%dT%H:%M:%S.', d.scheduled_for / 1000, 'unixepoch')
+         || substr('00' || (d.scheduled_for % 1000), -3) || 'Z' AS scheduled_for,
+       d.source_status, d.reason_code, d.reason_message, d.attributes
 FROM events AS e
 JOIN jobs AS j ON j.seq = e.job
 JOIN sources AS so ON so.id = e.source
@@ -22,6 +22,7 @@ LEFT JOIN tasks AS ta ON ta.id = e.task
 LEFT JOIN triggers AS tr ON tr.id = e.trigger
 LEFT JOIN targets AS tg ON tg.id = e.target
 LEFT JOIN actors AS ac ON ac.id = e.actor
+LEFT JOIN details AS d ON d.seq = e.seq
 WHERE e.kind = 0;
 
 CREATE TRIGGER job_event_arrives INSTEAD OF INSERT ON job_event
@@ -117,8 +118,8 @@ BEGIN
   WHERE NEW.actor IS NOT NULL AND NOT EXISTS (SELECT 1 FROM actors WHERE name = NEW.actor);
   -- A job that begins with this event, and is nested in nothing, is what the event says: one row, without a detour.
   INSERT INTO jobs (
-    id, task, trigger, target, actor, created_at, started_at, latest_at, source, own_status, own_status_at,
-    own_changed_at, source_status, source_status_at, scheduled_for, scheduled_at, leaves_not_completed,
+    id, task, trigger, target, actor, created_at, started_at, latest_at, source, own_status, own_changed_at,
+    source_status, source_status_at, scheduled_for, scheduled_at, leaves_not_completed,
     leaves_retrying, leaves_running, leaves_started, leaves_queued, leaves_completed)
   SELECT
     NEW.job,
@@ -128,10 +129,10 @@ BEGIN
     (SELECT id FROM actors WHERE name = NEW.actor),
     e.at,
     iif(NEW.status IN ('running', 'started'), e.at, NULL),
-    e.at,
+    iif(NEW.status IS NULL, e.at, NULL),
     CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END,
     (SELECT id FROM statuses WHERE slug = NEW.status),
-    iif(NEW.status IS NULL, NULL, e.at), iif(NEW.status IS NULL, NULL, e.at),
+    iif(NEW.status IS NULL, NULL, e.at),
     NEW.source_status, iif(NEW.source_status IS NULL, NULL, e.at),
     e.scheduled_for, iif(e.scheduled_for IS NULL, NULL, e.at),
     NEW.status IS 'not_completed', NEW.status IS 'retrying', NEW.status IS 'running', NEW.status IS 'started',
@@ -145,13 +146,10 @@ BEGIN
   WHERE NEW.parent IS NOT NULL AND id = NEW.job AND parent IS NULL;
 
   INSERT INTO events (
-    job, at, arrived_at, source, id, parent, status, task, trigger, target, actor, correlation, level, message,
-    attempt, max_attempts, progress_done, progress_total, scheduled_for, source_status, reason_code,
-    reason_message, attributes)
+    job, at, source, id, parent, status, task, trigger, target, actor, correlation, level, message)
   VALUES (
     (SELECT seq FROM jobs WHERE id = NEW.job),
     ifnull($at_ms, $now_ms),
-    $now_ms,
     CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END,
     NEW.id,
     (SELECT seq FROM jobs WHERE id = NEW.parent),
@@ -160,10 +158,21 @@ BEGIN
     (SELECT id FROM triggers WHERE slug = NEW.trigger),
     (SELECT id FROM targets WHERE name = NEW.target AND kind = ifnull(NEW.target_kind, '')),
     (SELECT id FROM actors WHERE name = NEW.actor),
-    NEW.correlation, NEW.level, NEW.message,
-    CAST(NEW.attempt AS INTEGER), CAST(NEW.max_attempts AS INTEGER),
+    NEW.correlation, NEW.level, NEW.message);
+  -- Both have the number of the event, which stays the one that was inserted last.
+  INSERT INTO details (
+    seq, job, attempt, max_attempts, progress_done, progress_total, scheduled_for, source_status, reason_code,
+    reason_message, attributes)
+  SELECT
+    e.seq, e.job, CAST(NEW.attempt AS INTEGER), CAST(NEW.max_attempts AS INTEGER),
     CAST(NEW.progress_done AS INTEGER), CAST(NEW.progress_total AS INTEGER),
-    $scheduled_for_ms, NEW.source_status, NEW.reason_code, NEW.reason_message, NEW.attributes);
+    $scheduled_for_ms, NEW.source_status, NEW.reason_code, NEW.reason_message, NEW.attributes
+  FROM events AS e
+  WHERE e.seq = last_insert_rowid() AND coalesce(
+    NEW.attempt, NEW.max_attempts, NEW.progress_done, NEW.progress_total, NEW.scheduled_for, NEW.source_status,
+    NEW.reason_code, NEW.reason_message, NEW.attributes) IS NOT NULL;
+  INSERT INTO arrivals (seq, at) SELECT last_insert_rowid(), $now_ms
+  WHERE $now_ms IS NOT (SELECT at FROM arrivals ORDER BY seq DESC LIMIT 1);
   INSERT INTO event_arrival SELECT * FROM event_arrival AS e
   WHERE e.seq = last_insert_rowid() AND (
     (SELECT created_at FROM jobs WHERE seq = e.job) IS NULL
@@ -200,8 +209,10 @@ BEGIN
       THEN RAISE(ABORT, 'at must be a time like 2026-11-23T09:15:02.125Z or epoch milliseconds, years 2000 to 2199')
   END;
   INSERT INTO sources (name) SELECT NEW.source WHERE NOT EXISTS (SELECT 1 FROM sources WHERE name = NEW.source);
-  INSERT INTO events (at, arrived_at, kind, source, id)
-  VALUES (ifnull($at_ms, $now_ms), $now_ms, 1, (SELECT id FROM sources WHERE name = NEW.source), NEW.id);
+  INSERT INTO events (at, kind, source, id)
+  VALUES (ifnull($at_ms, $now_ms), 1, (SELECT id FROM sources WHERE name = NEW.source), NEW.id);
+  INSERT INTO arrivals (seq, at) SELECT last_insert_rowid(), $now_ms
+  WHERE $now_ms IS NOT (SELECT at FROM arrivals ORDER BY seq DESC LIMIT 1);
   INSERT INTO event_arrival SELECT * FROM event_arrival WHERE seq = last_insert_rowid();
 END;
 
@@ -246,10 +257,12 @@ BEGIN
   WHERE NEW.source IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sources WHERE name = NEW.source);
   INSERT INTO actors (name) SELECT NEW.actor WHERE NOT EXISTS (SELECT 1 FROM actors WHERE name = NEW.actor);
   INSERT INTO jobs (id) SELECT NEW.job WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = NEW.job);
-  INSERT INTO events (job, at, arrived_at, kind, source, id, actor, message)
+  INSERT INTO events (job, at, kind, source, id, actor, message)
   VALUES (
-    (SELECT seq FROM jobs WHERE id = NEW.job), ifnull($at_ms, $now_ms), $now_ms, 2,
+    (SELECT seq FROM jobs WHERE id = NEW.job), ifnull($at_ms, $now_ms), 2,
     CASE WHEN NEW.source IS NULL THEN 0 ELSE (SELECT id FROM sources WHERE name = NEW.source) END,
     NEW.id, (SELECT id FROM actors WHERE name = NEW.actor), NEW.note);
+  INSERT INTO arrivals (seq, at) SELECT last_insert_rowid(), $now_ms
+  WHERE $now_ms IS NOT (SELECT at FROM arrivals ORDER BY seq DESC LIMIT 1);
   INSERT INTO event_arrival SELECT * FROM event_arrival WHERE seq = last_insert_rowid();
 END;

@@ -21,14 +21,17 @@ SELECT job, min(at), min(at) FILTER (WHERE status IN (3, 4)),
        max(key) FILTER (WHERE status IS NOT NULL OR source_status IS NOT NULL),
        max(at) FILTER (WHERE source_status IS NOT NULL),
        max(key) FILTER (WHERE scheduled_for IS NOT NULL), max(key) FILTER (WHERE kind = 2)
-FROM (SELECT *, at << 20 | (seq - :after) AS key FROM events WHERE seq > :after AND seq <= :upto)
+FROM (
+  SELECT e.*, d.source_status, d.scheduled_for, e.at << 20 | (e.seq - :after) AS key
+  FROM events AS e LEFT JOIN details AS d ON d.seq = e.seq
+  WHERE e.seq > :after AND e.seq <= :upto)
 WHERE job IS NOT NULL AND job NOT IN (SELECT job FROM temp.settled)
 GROUP BY job;
 
 -- The jobs concerned, and those above them, as they are now.
 DELETE FROM temp.before;
-INSERT INTO temp.before (seq, status, listed, task, trigger, created_at, own_status, own_status_at, own_changed_at)
-SELECT seq, status, listed, task, trigger, created_at, own_status, own_status_at, own_changed_at FROM jobs
+INSERT INTO temp.before (seq, status, listed, task, trigger, created_at, own_status, status_at, own_changed_at)
+SELECT seq, status, listed, task, trigger, created_at, own_status, status_at, own_changed_at FROM jobs
 WHERE seq IN (SELECT job FROM temp.told UNION SELECT a.ancestor FROM temp.told AS t JOIN ancestry AS a ON a.job = +t.job);
 
 -- When did the status change last? Reports in order: where one differs from the one before it.
@@ -39,7 +42,7 @@ FROM (
   SELECT e.job, e.at, e.status, lag(e.status, 1, b.own_status) OVER (PARTITION BY e.job ORDER BY e.at, e.seq) AS prior
   FROM events AS e JOIN temp.told AS t ON t.job = e.job JOIN temp.before AS b ON b.seq = e.job
   WHERE e.seq > :after AND e.seq <= :upto AND e.status IS NOT NULL
-    AND t.first_status_at >= ifnull(b.own_status_at, t.first_status_at))
+    AND t.first_status_at >= ifnull(b.status_at, t.first_status_at))
 WHERE status IS NOT prior
 GROUP BY job;
 
@@ -71,19 +74,21 @@ UPDATE jobs SET
     min(ifnull(t.actor >> 20, iif(jobs.actor IS NULL, NULL, ifnull(actor_at, jobs.created_at))),
         ifnull(iif(jobs.actor IS NULL, NULL, ifnull(actor_at, jobs.created_at)), t.actor >> 20)),
     min(t.created_at, ifnull(jobs.created_at, t.created_at))),
-  source     = iif(t.latest >> 20 >= ifnull(latest_at, t.latest >> 20),
+  source     = iif(t.latest >> 20 >= ifnull(reported_at, t.latest >> 20),
                    (SELECT e.source FROM events AS e WHERE e.seq = :after + (t.latest & 1048575)), source),
-  latest_at  = ifnull(max(t.latest >> 20, ifnull(latest_at, t.latest >> 20)), latest_at),
-  own_status = iif(t.status >> 20 >= ifnull(own_status_at, t.status >> 20),
+  latest_at  = nullif(ifnull(max(t.latest >> 20, ifnull(reported_at, t.latest >> 20)), reported_at),
+                      ifnull(max(t.status >> 20, ifnull(status_at, t.status >> 20)), status_at)),
+  own_status = iif(t.status >> 20 >= ifnull(status_at, t.status >> 20),
                    (SELECT e.status FROM events AS e WHERE e.seq = :after + (t.status & 1048575)), own_status),
-  own_status_at  = ifnull(max(t.status >> 20, ifnull(own_status_at, t.status >> 20)), own_status_at),
+  own_status_at  = nullif(ifnull(max(t.status >> 20, ifnull(status_at, t.status >> 20)), status_at),
+                          ifnull((SELECT c.at FROM temp.changed AS c WHERE c.job = jobs.seq), own_changed_at)),
   own_changed_at = ifnull((SELECT c.at FROM temp.changed AS c WHERE c.job = jobs.seq), own_changed_at),
-  source_status  = iif(t.word >> 20 >= max(ifnull(own_status_at, t.word >> 20), ifnull(source_status_at, t.word >> 20)),
-                       (SELECT e.source_status FROM events AS e WHERE e.seq = :after + (t.word & 1048575)),
+  source_status  = iif(t.word >> 20 >= max(ifnull(status_at, t.word >> 20), ifnull(source_status_at, t.word >> 20)),
+                       (SELECT d.source_status FROM details AS d WHERE d.seq = :after + (t.word & 1048575)),
                        source_status),
   source_status_at = ifnull(max(t.worded_at, ifnull(source_status_at, t.worded_at)), source_status_at),
   scheduled_for  = iif(t.schedule >> 20 >= ifnull(scheduled_at, t.schedule >> 20),
-                       (SELECT e.scheduled_for FROM events AS e WHERE e.seq = :after + (t.schedule & 1048575)),
+                       (SELECT d.scheduled_for FROM details AS d WHERE d.seq = :after + (t.schedule & 1048575)),
                        scheduled_for),
   scheduled_at   = ifnull(max(t.schedule >> 20, ifnull(scheduled_at, t.schedule >> 20)), scheduled_at),
   acknowledgement = iif(t.acknowledgement >> 20 >= ifnull(acknowledged_at, t.acknowledgement >> 20),
@@ -94,7 +99,7 @@ FROM temp.told AS t
 WHERE jobs.seq = +t.job;
 
 -- A late report can move the latest change: the first report after the last one that says something else.
-UPDATE jobs SET own_changed_at = (
+UPDATE jobs SET own_status_at = status_at, own_changed_at = (
     SELECT e.at FROM events AS e
     WHERE e.job = jobs.seq AND e.status = jobs.own_status AND e.seq <= :upto
       AND (e.at, e.seq) > (
@@ -104,7 +109,10 @@ UPDATE jobs SET own_changed_at = (
                 ORDER BY o.at DESC, o.seq DESC LIMIT 1), -1))
     ORDER BY e.at, e.seq LIMIT 1)
 WHERE seq IN (
-  SELECT t.job FROM temp.told AS t JOIN temp.before AS b ON b.seq = t.job WHERE t.first_status_at < b.own_status_at);
+  SELECT t.job FROM temp.told AS t JOIN temp.before AS b ON b.seq = t.job WHERE t.first_status_at < b.status_at);
+UPDATE jobs SET own_status_at = NULL
+WHERE own_status_at = own_changed_at AND seq IN (
+  SELECT t.job FROM temp.told AS t JOIN temp.before AS b ON b.seq = t.job WHERE t.first_status_at < b.status_at);
 
 -- Rolled up: the last change and sign of life of everything nested in a job.
 UPDATE jobs SET

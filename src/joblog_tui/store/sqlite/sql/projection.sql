@@ -29,10 +29,39 @@ WHEN (SELECT folding FROM store) = 0
     OR EXISTS (SELECT 1 FROM events WHERE source = NEW.source AND id = NEW.id))
 BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
 
+CREATE TRIGGER details_kept BEFORE UPDATE ON details
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+CREATE TRIGGER details_never_deleted BEFORE DELETE ON details
+WHEN NOT EXISTS (SELECT 1 FROM pruning WHERE job = OLD.job)
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+CREATE TRIGGER details_never_added BEFORE INSERT ON details
+WHEN (SELECT folding FROM store) = 0
+  AND (NEW.seq IS NOT (SELECT max(seq) FROM events) OR EXISTS (SELECT 1 FROM details WHERE seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+CREATE TRIGGER arrivals_kept BEFORE UPDATE ON arrivals
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+-- The moment of an arrival goes with the last of the events that share it.
+CREATE TRIGGER arrivals_never_deleted BEFORE DELETE ON arrivals
+WHEN EXISTS (
+  SELECT 1 FROM events AS e
+  WHERE e.seq >= OLD.seq AND e.seq < ifnull((SELECT min(a.seq) FROM arrivals AS a WHERE a.seq > OLD.seq), 1 << 62)
+    AND (e.job IS NULL OR NOT EXISTS (SELECT 1 FROM pruning AS p WHERE p.job = e.job)))
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
+CREATE TRIGGER arrivals_never_added BEFORE INSERT ON arrivals
+WHEN (SELECT folding FROM store) = 0
+  AND (NEW.seq IS NOT (SELECT max(seq) FROM events) OR EXISTS (SELECT 1 FROM arrivals WHERE seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'events are only ever appended'); END;
+
 -- An event tells of its job. The door says each one here, rather than triggers of the table itself listening: a batch
 -- that is folded set-wise then appends at the speed of the table.
 CREATE VIEW event_arrival AS
-SELECT seq, job, at, kind, source, status, task, trigger, target, actor, scheduled_for, source_status FROM events;
+SELECT e.seq, e.job, e.at, e.kind, e.source, e.status, e.task, e.trigger, e.target, e.actor, d.scheduled_for, d.source_status
+FROM events AS e LEFT JOIN details AS d ON d.seq = e.seq;
 
 -- A fact that the earliest event decided has no time of its own: it is created_at. When an earlier event comes, it gets one.
 CREATE TRIGGER event_creates INSTEAD OF INSERT ON event_arrival
@@ -68,12 +97,10 @@ BEGIN
 END;
 
 CREATE TRIGGER event_is_latest INSTEAD OF INSERT ON event_arrival
-WHEN NEW.job IS NOT NULL AND NEW.kind = 0
+WHEN NEW.job IS NOT NULL AND NEW.kind = 0 AND NEW.status IS NULL
 BEGIN
-  UPDATE jobs SET
-    latest_at = max(NEW.at, ifnull(latest_at, NEW.at)),
-    source    = iif(NEW.at >= ifnull(latest_at, NEW.at), NEW.source, source)
-  WHERE seq = NEW.job;
+  UPDATE jobs SET latest_at = nullif(NEW.at, status_at), source = NEW.source
+  WHERE seq = NEW.job AND NEW.at >= ifnull(reported_at, NEW.at);
 END;
 
 CREATE TRIGGER event_is_a_sign_of_life INSTEAD OF INSERT ON event_arrival
@@ -126,7 +153,7 @@ CREATE TRIGGER event_words INSTEAD OF INSERT ON event_arrival
 WHEN NEW.source_status IS NOT NULL
 BEGIN
   UPDATE jobs SET
-    source_status = iif(NEW.at >= ifnull(own_status_at, NEW.at), NEW.source_status, source_status),
+    source_status = iif(NEW.at >= ifnull(status_at, NEW.at), NEW.source_status, source_status),
     source_status_at = NEW.at
   WHERE seq = NEW.job AND NEW.at >= ifnull(source_status_at, NEW.at);
 END;
@@ -138,26 +165,43 @@ BEGIN
   UPDATE jobs SET source_status = NULL WHERE seq = NEW.job AND source_status IS NOT NULL;
 END;
 
+-- A leaf counts itself; the jobs that it is nested in are told further below.
 CREATE TRIGGER event_reports_status INSTEAD OF INSERT ON event_arrival
 WHEN NEW.status IS NOT NULL
-  AND NEW.at >= ifnull((SELECT own_status_at FROM jobs WHERE seq = NEW.job), NEW.at)
+  AND NEW.at >= ifnull((SELECT status_at FROM jobs WHERE seq = NEW.job), NEW.at)
   AND NEW.status IS NOT (SELECT own_status FROM jobs WHERE seq = NEW.job)
 BEGIN
-  UPDATE jobs SET own_status = NEW.status, own_status_at = NEW.at, own_changed_at = NEW.at WHERE seq = NEW.job;
+  UPDATE jobs SET
+    own_status           = NEW.status,
+    own_status_at        = NULL,
+    own_changed_at       = NEW.at,
+    source               = iif(NEW.at >= ifnull(reported_at, NEW.at), NEW.source, source),
+    latest_at            = iif(latest_at > NEW.at, latest_at, NULL),
+    leaves_not_completed = iif(leaf, NEW.status = 1, leaves_not_completed),
+    leaves_retrying      = iif(leaf, NEW.status = 2, leaves_retrying),
+    leaves_running       = iif(leaf, NEW.status = 3, leaves_running),
+    leaves_started       = iif(leaf, NEW.status = 4, leaves_started),
+    leaves_queued        = iif(leaf, NEW.status = 5, leaves_queued),
+    leaves_completed     = iif(leaf, NEW.status = 6, leaves_completed)
+  WHERE seq = NEW.job;
 END;
 
 CREATE TRIGGER event_repeats_status INSTEAD OF INSERT ON event_arrival
 WHEN NEW.status = (SELECT own_status FROM jobs WHERE seq = NEW.job)
 BEGIN
-  UPDATE jobs SET own_status_at = NEW.at WHERE seq = NEW.job AND NEW.at > own_status_at;
+  UPDATE jobs SET
+    own_status_at = nullif(NEW.at, own_changed_at),
+    source        = iif(NEW.at >= reported_at, NEW.source, source),
+    latest_at     = iif(latest_at > NEW.at, latest_at, NULL)
+  WHERE seq = NEW.job AND (NEW.at > status_at OR NEW.at = status_at AND source <> NEW.source);
 END;
 
 -- A late report never reverts a newer state, but it can move the moment of the latest change: the first report
 -- after the last one that says something else.
 CREATE TRIGGER event_reports_status_late INSTEAD OF INSERT ON event_arrival
-WHEN NEW.status IS NOT NULL AND NEW.at < (SELECT own_status_at FROM jobs WHERE seq = NEW.job)
+WHEN NEW.status IS NOT NULL AND NEW.at < (SELECT status_at FROM jobs WHERE seq = NEW.job)
 BEGIN
-  UPDATE jobs SET own_changed_at = (
+  UPDATE jobs SET own_status_at = status_at, own_changed_at = (
       SELECT e.at FROM events AS e
       WHERE e.job = NEW.job AND e.status = own_status
         AND (e.at, e.seq) > (
@@ -167,11 +211,12 @@ BEGIN
                   ORDER BY o.at DESC, o.seq DESC LIMIT 1), -1))
       ORDER BY e.at, e.seq LIMIT 1)
   WHERE seq = NEW.job;
+  UPDATE jobs SET own_status_at = NULL WHERE seq = NEW.job AND own_status_at = own_changed_at;
 END;
 
 -- A job tells of the jobs that it is nested in.
 CREATE TRIGGER job_leaf_rolls_up AFTER UPDATE OF own_status ON jobs
-WHEN (SELECT folding FROM store) = 0 AND NEW.leaf AND NEW.own_status IS NOT OLD.own_status
+WHEN (SELECT folding FROM store) = 0 AND NEW.leaf AND NEW.parent IS NOT NULL AND NEW.own_status IS NOT OLD.own_status
 BEGIN
   UPDATE jobs SET
     leaves_not_completed = leaves_not_completed + (NEW.own_status IS 1) - (OLD.own_status IS 1),
@@ -180,7 +225,7 @@ BEGIN
     leaves_started       = leaves_started       + (NEW.own_status IS 4) - (OLD.own_status IS 4),
     leaves_queued        = leaves_queued + (ifnull(NEW.own_status, 5) = 5) - (ifnull(OLD.own_status, 5) = 5),
     leaves_completed     = leaves_completed     + (NEW.own_status IS 6) - (OLD.own_status IS 6)
-  WHERE seq IN (SELECT NEW.seq UNION ALL SELECT ancestor FROM ancestry WHERE job = NEW.seq);
+  WHERE seq IN (SELECT ancestor FROM ancestry WHERE job = NEW.seq);
 END;
 
 CREATE TRIGGER job_inner_rolls_up AFTER UPDATE OF own_status ON jobs

@@ -21,6 +21,16 @@ SELECT :now, :by, :older_than, sum(parent IS NULL), sum(parent IS NOT NULL),
 FROM pruning AS p CROSS JOIN jobs AS j ON j.seq = p.job
 HAVING count(*) > 0;
 DELETE FROM repeats WHERE event IN (SELECT e.seq FROM pruning AS p CROSS JOIN events AS e ON e.job = p.job);
+DELETE FROM arrivals
+WHERE seq IN (
+    SELECT (SELECT max(a.seq) FROM arrivals AS a WHERE a.seq <= e.seq)
+    FROM pruning AS p CROSS JOIN events AS e ON e.job = p.job)
+  AND NOT EXISTS (
+    SELECT 1 FROM events AS e
+    WHERE e.seq >= arrivals.seq
+      AND e.seq < ifnull((SELECT min(a.seq) FROM arrivals AS a WHERE a.seq > arrivals.seq), 1 << 62)
+      AND (e.job IS NULL OR NOT EXISTS (SELECT 1 FROM pruning AS p WHERE p.job = e.job)));
+DELETE FROM details WHERE seq IN (SELECT e.seq FROM pruning AS p CROSS JOIN events AS e ON e.job = p.job);
 DELETE FROM events WHERE job IN (SELECT job FROM pruning);
 DELETE FROM ancestry WHERE job IN (SELECT job FROM pruning);
 DELETE FROM jobs WHERE seq IN (SELECT job FROM pruning);

@@ -17,7 +17,8 @@ WITH
     WHERE r.job NOT IN (SELECT a.ancestor FROM reporting AS o CROSS JOIN ancestry AS a ON a.job = o.job))
 SELECT code, count(DISTINCT top) FROM (
   SELECT c.top, ifnull((
-    SELECT e.reason_code FROM events AS e WHERE e.job = c.job AND e.reason_code IS NOT NULL
+    SELECT d.reason_code FROM events AS e CROSS JOIN details AS d ON d.seq = e.seq
+    WHERE e.job = c.job AND d.reason_code IS NOT NULL
     ORDER BY e.at DESC, e.seq DESC LIMIT 1), '') AS code
   FROM culprits AS c)
 GROUP BY code ORDER BY 2 DESC, 1 LIMIT :top
