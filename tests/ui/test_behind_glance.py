@@ -9,7 +9,9 @@ import pytest
 from textual.drivers.linux_driver import LinuxDriver
 
 from joblog_tui.ui.app import JoblogApp
+from joblog_tui.ui.asking_driver import Asking
 from joblog_tui.ui.glance.stage import ENTER, Stage
+from joblog_tui.ui.preferences import Preferences
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ async def test_nothing_is_cleared_on_the_stage_and_as_usual_later(
     written: list[str] = []
     monkeypatch.setattr(LinuxDriver, "write", lambda driver, data: written.append(data))
     monkeypatch.setattr(LinuxDriver, "start_application_mode", lambda driver: driver.write(ENTER))
-    app = JoblogApp("acme.db", me="ana", stage=stage)
+    app = JoblogApp("acme.db", me="ana", stage=stage, preferences=Preferences("night"))
     driver = app.driver_class(app)
     stage.standing = True
     driver.start_application_mode()
@@ -42,3 +44,4 @@ async def test_nothing_is_cleared_on_the_stage_and_as_usual_later(
     assert driver.attrs_before == stage.before  # type: ignore[attr-defined]
     driver.start_application_mode()
     assert written == [ENTER]
+    assert isinstance(driver, Asking), "escape is prompt on the stage too"

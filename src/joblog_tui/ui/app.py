@@ -204,10 +204,10 @@ class JoblogApp(BehindGlance, KeysInOrder, FailingQuietly, Switching):
         """How Textual talks to the terminal, which may go away, and which sends escape as the beginning of others."""
         stock = super().get_driver_class()
         if stock.__name__ == "LinuxDriver":
-            from joblog_tui.ui.prompt_escape import PromptEscape
+            from joblog_tui.ui.asking_driver import Asking
 
-            stock = PromptEscape
-        return outlasting(stock)
+            stock = Asking
+        return outlasting(self.on_stage(stock))
 
     # How it looks, and what the palette offers
 

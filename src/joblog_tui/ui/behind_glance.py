@@ -32,9 +32,8 @@ class BehindGlance(App[None]):
             self._shown.set()
         super().__init__(**options)
 
-    def get_driver_class(self) -> type[Driver]:
-        """How Textual talks to the terminal, which the glance may be on."""
-        driver_class = super().get_driver_class()
+    def on_stage(self, driver_class: type[Driver]) -> type[Driver]:
+        """The driver for the terminal, which the glance may be on."""
         return driver_class if self.stage is None else taking_over(driver_class, self.stage)
 
     def on_mount(self) -> None:

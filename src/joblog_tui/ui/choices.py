@@ -71,6 +71,12 @@ COLUMNS: Item[Choice[ColumnChoice] | None] = _chosen("columns", _columns, _colum
 GLYPHS: Item[Choice[GlyphSet] | None] = _chosen("glyphs", _glyphs)
 MOTION: Item[Choice[Motion] | None] = _chosen("motion", _motion)
 SIDEBAR: Item[Choice[bool] | None] = _chosen("sidebar", flag)
+GROUND: Item[tuple[str, ...]] = Item("ground", (), texts, list, per_store=False)
+"""A terminal, and ``light`` or ``dark``, as it said itself."""
+
+
+def _terminal(environment: Mapping[str, str]) -> str:
+    return environment.get("TERM_PROGRAM") or environment.get("TERM", "")
 
 
 class Choices:
@@ -88,6 +94,17 @@ class Choices:
     def set_theme(self, name: str) -> None:
         """The operator chose a theme."""
         self._set(THEME, name, self.preferences.theme)
+
+    def light_ground(self, environment: Mapping[str, str]) -> bool | None:
+        """Whether the ground of this terminal was light the last time; None when it has not said so."""
+        kept = self._memory.get(GROUND)
+        return kept[1] == "light" if len(kept) > 1 and kept[0] == _terminal(environment) else None
+
+    def set_ground(self, environment: Mapping[str, str], light: bool) -> None:
+        """This terminal said that its ground is light, or dark."""
+        kept = (_terminal(environment), "light" if light else "dark")
+        if self._memory.get(GROUND) != kept:
+            self._memory.set(GROUND, kept)
 
     @property
     def times(self) -> Times:

@@ -26,6 +26,15 @@ class PromptEscape(LinuxDriver):
     What it needs of Textual's inside is in here; ``tests/ui/test_prompt_escape.py`` fails when that changes.
     """
 
+    def typed(self, text: str) -> str:
+        """What of a text is for the parser of keys; called with nothing when time has gone by."""
+        return text
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is held back that time alone brings back."""
+        return False
+
     def run_input_thread(self) -> None:
         """Read what is typed until the driver is told to stop."""
         parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
@@ -35,13 +44,13 @@ class PromptEscape(LinuxDriver):
             while not self.exit_event.is_set():
                 ready = selector.select(constants.ESCAPE_DELAY + GRACE if perhaps_escape else TURN)
                 perhaps_escape = False
-                if ready:
-                    typed = decode(os.read(self.fileno, MOST))
-                    perhaps_escape = typed.endswith("\x1b")
-                    if not typed:  # nobody types any more
-                        self.exit_event.wait(TURN)
-                    for event in parser.feed(typed) if typed else ():
-                        self.process_message(event)
+                read = decode(os.read(self.fileno, MOST)) if ready else ""
+                if ready and not read:  # nobody types any more
+                    self.exit_event.wait(TURN)
+                typed = self.typed(read) if read or self.waiting else ""
+                perhaps_escape = typed.endswith("\x1b")
+                for event in parser.feed(typed) if typed else ():
+                    self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
         with suppress(EOFError, ParseError):

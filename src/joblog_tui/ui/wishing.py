@@ -15,6 +15,7 @@ from joblog_tui.feed.pulse import Beat
 from joblog_tui.model.errors import JoblogError
 from joblog_tui.model.stall import mistake_in
 from joblog_tui.text import safe
+from joblog_tui.ui.ground import GroundTold, asks
 from joblog_tui.ui.look.first_theme import first_theme
 from joblog_tui.ui.look.themes import THEMES
 from joblog_tui.ui.preferences import GlyphSet, Motion, Preferences
@@ -40,6 +41,7 @@ class Wishing(App[None]):
     reload: Reload | None = None
     limits: dict[str, int]
     """Stall limits that are set, milliseconds by task slug, for whoever opens a store here."""
+    _theme_shown = ""  # that the app has turned to by itself, until it is told of the change
     look_every: ClassVar[float] = LOOK_EVERY
 
     @dataclass
@@ -124,13 +126,30 @@ class Wishing(App[None]):
             if isinstance(screen, WatchingScreen) and screen.is_mounted:
                 screen.beat(Beat(changed=True, rate=session.rate, lost=session.lost, log=session.log))
 
+    @property
+    def asks_ground(self) -> bool:
+        """Whether it depends on the terminal's ground which theme is shown."""
+        return self.session.choices.theme is None and asks(os.environ, self.console.color_system)
+
+    @on(GroundTold)
+    def _take_ground(self, message: GroundTold) -> None:
+        self.session.choices.set_ground(os.environ, message.light)
+        self._show_theme()
+
     def _show_theme(self) -> None:
-        chosen = self.session.choices.theme
-        self.theme = chosen if chosen in self.available_themes else first_theme(self.console.color_system, os.environ)
+        choices = self.session.choices
+        chosen = choices.theme
+        if chosen is None or chosen not in self.available_themes:
+            chosen = first_theme(self.console.color_system, os.environ, choices.light_ground(os.environ))
+        if chosen != self.theme:
+            self._theme_shown = chosen
+            self.theme = chosen
         self.set_class(self.no_color or self.current_theme.ansi, PLAIN)
 
     def _theme_changed(self, theme: Theme) -> None:
-        self.session.choices.set_theme(theme.name)
+        shown, self._theme_shown = self._theme_shown, ""
+        if theme.name != shown:
+            self.session.choices.set_theme(theme.name)
         self.set_class(self.no_color or theme.ansi, PLAIN)
 
     def _arrange_anew(self) -> None:

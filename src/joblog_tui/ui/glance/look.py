@@ -28,7 +28,7 @@ def look_for(choices: Choices, environment: Mapping[str, str]) -> Look | None:
     system = color_system(environment)
     if system is None:
         return None
-    palette = PALETTES.get(choices.theme or first_theme(system, environment))
+    palette = PALETTES.get(choices.theme or first_theme(system, environment, choices.light_ground(environment)))
     if palette is None:
         return None
     try:
