@@ -1,7 +1,7 @@
 """One job as a page for a person: its facts, what it waits for, the jobs nested in it, its history, its log."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from joblog_tui.cli.jobtable import STALLED_SGR, ascii_only, job_lines, stalled_mark, status_sgr, status_word
 from joblog_tui.cli.jobtree import Nested, guide
@@ -20,7 +20,7 @@ _LOUD = {"warn": "33", "error": "1;31"}
 
 
 def print_facts(job: Job, stalls: Stalls, opened: Opened, now: int) -> None:
-    words = opened.vocabulary
+    words, zone = opened.vocabulary, opened.zone
     target = safe(job.target.name) if job.target else "-"
     out(f"{paint(status_word(job.status), status_sgr(job.status))}  {paint(target, BOLD)}")
     verdict = stalls.verdicts.get(job.seq)
@@ -37,11 +37,11 @@ def print_facts(job: Job, stalls: Stalls, opened: Opened, now: int) -> None:
         ("trigger", words.trigger_label(job.trigger) if job.trigger else None),
         ("source", job.source),
         ("source status", job.source_status),
-        ("created at", _when(job.created_at, now)),
-        ("updated at", _when(job.updated_at, now)),
-        ("active at", _when(job.active_at, now)),
-        ("scheduled for", None if job.scheduled_for is None else clock(job.scheduled_for)),
-        ("acknowledged", _acknowledged(job, now)),
+        ("created at", _when(job.created_at, now, zone)),
+        ("updated at", _when(job.updated_at, now, zone)),
+        ("active at", _when(job.active_at, now, zone)),
+        ("scheduled for", None if job.scheduled_for is None else clock(job.scheduled_for, zone)),
+        ("acknowledged", _acknowledged(job, now, zone)),
         ("took", None if run_time is None else long_duration(run_time)),
         ("nested jobs", f"{job.nested_completed:,} of {job.nested:,} completed" if job.nested else None),
     )
@@ -80,12 +80,12 @@ def print_tree(nested: Sequence[Nested], more: int, stalls: Stalls, opened: Open
         out(f"  and {more:,} more; a larger --most shows them")
 
 
-def print_history(history: Sequence[Report]) -> None:
+def print_history(history: Sequence[Report], zone: tzinfo) -> None:
     """Every event of the job, in order."""
     out("")
     out(paint("History", BOLD))
     for report in history:
-        print_report(report)
+        print_report(report, zone)
 
 
 def print_log_title(*, nested: bool) -> None:
@@ -94,17 +94,17 @@ def print_log_title(*, nested: bool) -> None:
     out(paint("Log, with everything nested" if nested else "Log", BOLD))
 
 
-def print_log_line(line: LogLine, *, nested: bool) -> None:
+def print_log_line(line: LogLine, zone: tzinfo, *, nested: bool) -> None:
     """One line of the log, with the job that said it where there are several."""
     whose = f"{safe(line.name or line.job)}: " if nested else ""
     first, *more = safe_lines(line.text)
     level = safe(line.level or "info")
-    out(f"  {clock(line.at)}  {paint(f'{level:<5}', _LOUD.get(loudness(line.level), ''))}  {whose}{first}")
+    out(f"  {clock(line.at, zone)}  {paint(f'{level:<5}', _LOUD.get(loudness(line.level), ''))}  {whose}{first}")
     for text in more:
         out(f"{'':<30}{text}")
 
 
-def print_report(report: Report) -> None:
+def print_report(report: Report, zone: tzinfo) -> None:
     """One event: when, what it says, and its message below when that has several lines."""
     parts = []
     if report.status is not None:
@@ -129,21 +129,23 @@ def print_report(report: Report) -> None:
     parts += [f"from {safe(report.source)}"] if report.source else []
     parts += ["(arrived late)"] if report.late else []
     parts += [f"(arrived {report.times:,} times)"] if report.times > 1 else []
-    out(f"  {clock(report.at)}  {'  '.join(parts)}")
+    out(f"  {clock(report.at, zone)}  {'  '.join(parts)}")
     if len(message) > 1:
         for line in message:
             out(f"    {cut(line, (width() or len(line) * 2 + 8) - 4)}")
 
 
-def _acknowledged(job: Job, now: int) -> str | None:
+def _acknowledged(job: Job, now: int, zone: tzinfo) -> str | None:
     said = job.acknowledged
-    return None if said is None else f"{_when(said.at, now)}, by {said.by}" + (f": {said.note}" if said.note else "")
+    if said is None:
+        return None
+    return f"{_when(said.at, now, zone)}, by {said.by}" + (f": {said.note}" if said.note else "")
 
 
-def _when(moment: int | None, now: int) -> str | None:
-    return None if moment is None else f"{clock(moment)}  {duration(now - moment)} ago"
+def _when(moment: int | None, now: int, zone: tzinfo) -> str | None:
+    return None if moment is None else f"{clock(moment, zone)}  {duration(now - moment)} ago"
 
 
-def clock(moment: int) -> str:
-    """Day and time in the zone of this machine."""
-    return f"{datetime.fromtimestamp(moment / 1000).astimezone():%Y-%m-%d %H:%M:%S}"
+def clock(moment: int, zone: tzinfo) -> str:
+    """Day and time in the operator's zone."""
+    return f"{datetime.fromtimestamp(moment / 1000, zone):%Y-%m-%d %H:%M:%S}"

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 
 import click
 
@@ -12,18 +13,20 @@ from joblog_tui.cli.progress import ProgressLine
 from joblog_tui.model.errors import UsageError
 from joblog_tui.model.stall import mistake_in
 from joblog_tui.model.vocabulary import Role, Vocabulary
+from joblog_tui.query.zone import LocalZone
 from joblog_tui.store.base import JobStore, Progress
 from joblog_tui.store.factory import open_store
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open store, the words it knows, and what the caller is in it."""
+    """An open store, the words it knows, what the caller is in it, and the zone of days and clocks."""
 
     store: JobStore
     url: str
     vocabulary: Vocabulary
     role: Role
+    zone: tzinfo = field(default_factory=LocalZone)
 
 
 async def admitted(url: str, limits: Mapping[str, int], progress: Progress | None = None) -> Opened:
@@ -51,6 +54,15 @@ async def reading(context: click.Context) -> AsyncIterator[Opened]:
     with ProgressLine() as progress:
         opened = await admitted(settings.store_url(context, configured), configured.limits, progress)
     try:
-        yield opened
+        yield replace(opened, zone=_zone(configured.preferences.zone))
     finally:
         await opened.store.close()
+
+
+def _zone(name: str | None) -> tzinfo:
+    """The zone that the configuration names, else the machine's own."""
+    if name is None:
+        return LocalZone()
+    from joblog_tui.ui.look.zones import zone_named
+
+    return zone_named(name) or LocalZone()

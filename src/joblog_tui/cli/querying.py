@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import tzinfo
 
 from joblog_tui.cli.table import cell_width
 from joblog_tui.model.errors import QueryError
@@ -10,15 +11,14 @@ from joblog_tui.query.filters import Filter
 from joblog_tui.text import safe
 
 
-def read_query(query: str, vocabulary: Vocabulary, now: int) -> Filter:
-    """The filter that ``query`` means at the moment ``now`` (epoch ms) in the zone of this machine."""
+def read_query(query: str, vocabulary: Vocabulary, now: int, zone: tzinfo) -> Filter:
+    """The filter that ``query`` means at the moment ``now`` (epoch ms) in a zone."""
     if not query:
         return Filter()
     from joblog_tui.query.language import parse
-    from joblog_tui.query.zone import LocalZone
 
     with pointing_at(query):
-        return parse(query, vocabulary, now=now, zone=LocalZone())
+        return parse(query, vocabulary, now=now, zone=zone)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ class Asked:
 
 async def asked(opened: Opened, query: str, view_name: str | None, now: int) -> Asked:
     """Both the view and the query must hold; mistakes are told as everywhere."""
-    typed = read_query(query, opened.vocabulary, now)
+    typed = read_query(query, opened.vocabulary, now, opened.zone)
     if view_name is None:
         return Asked(typed, query)
     from joblog_tui.query.printing import show
@@ -29,7 +29,7 @@ async def asked(opened: Opened, query: str, view_name: str | None, now: int) -> 
 
     view = await Catalogue(lambda: opened.store, caller()).named(view_name)
     try:
-        of_view = read_query(view.query, opened.vocabulary, now)
+        of_view = read_query(view.query, opened.vocabulary, now, opened.zone)
     except UsageError as error:
         error.add_note(f"  this is the query of the view {view.name}")
         raise

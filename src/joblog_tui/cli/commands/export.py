@@ -1,7 +1,7 @@
 """``joblog export``: exactly what a query lists, into a file; and the check of what was exported."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -59,7 +59,8 @@ async def _export(context: click.Context, query: str, view: str | None, to: Path
     form_of(to)
     async with reading(context) as opened:
         wanted = await asked(opened, query, view, now_ms())
-        order = Order(Listing(wanted.filter), to, evidence, caller(), wanted.text, _zone(), f"joblog {__version__}")
+        zone = _zone(opened.zone)
+        order = Order(Listing(wanted.filter), to, evidence, caller(), wanted.text, zone, f"joblog {__version__}")
         with ProgressLine() as progress:
             done = await export(opened.store, order, progress)
         witnessed = f"; evidence in {done.evidence}" if done.evidence else ""
@@ -78,5 +79,5 @@ async def _check(context: click.Context, path: Path) -> int:
     return 0 if of_file.holds and of_store.holds else 1
 
 
-def _zone() -> str:
-    return f"{datetime.now().astimezone():%Z (UTC%z)}"
+def _zone(zone: tzinfo) -> str:
+    return f"{datetime.now(zone):%Z (UTC%z)}"

@@ -140,12 +140,12 @@ async def _print(opened: Opened, job: Job, depth: int, most: int, *, logs: bool)
         else:
             more += 1
     jobpage.print_tree(shown, more, stalls, opened, now)
-    jobpage.print_history(await _history(store, job.id))
+    jobpage.print_history(await _history(store, job.id), opened.zone)
     if logs:
         nested = bool(job.nested)
         jobpage.print_log_title(nested=nested)
         async for line in _lines(opened.store, LineQuery(job.id, nested=True)):
-            jobpage.print_log_line(line, nested=nested)
+            jobpage.print_log_line(line, opened.zone, nested=nested)
 
 
 async def _lines(store: JobStore, query: LineQuery) -> AsyncIterator[LogLine]:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import tzinfo
 
 import click
 
 from joblog_tui.cli.jobtable import STALLED_SGR, bar, status_sgr, status_word
-from joblog_tui.cli.opened import reading
+from joblog_tui.cli.opened import Opened, reading
 from joblog_tui.cli.options import QueryCommand, json_option, query_argument, store_option, view_option, watch_option
 from joblog_tui.cli.output import BOLD, out, out_json, paint
 from joblog_tui.cli.over_time import objects, rows, stretches
@@ -17,8 +18,6 @@ from joblog_tui.model.moment import now_ms
 from joblog_tui.model.vocabulary import Status, Vocabulary
 from joblog_tui.query.activity import Activity, window
 from joblog_tui.query.listing import Facets, Listing
-from joblog_tui.query.zone import LocalZone
-from joblog_tui.store.base import JobStore
 from joblog_tui.text import safe
 
 _BAR = 30  # cells
@@ -51,26 +50,26 @@ async def _stats(
         now = now_ms()
         listing = Listing((await asked(opened, query, view, now)).filter)
         facets = await opened.store.facets(listing)
-        activity = None if per is None else await _over_time(opened.store, listing, per, now)
+        activity = None if per is None else await _over_time(opened, listing, per, now)
         if as_json:
             over_time = {} if activity is None else {"over_time": objects(activity)}
             out_json(_object(facets, opened.vocabulary) | over_time)
         else:
             _print(facets, opened.vocabulary)
             if activity is not None:
-                _print_over_time(activity, now)
+                _print_over_time(activity, now, opened.zone)
         return 0
 
     async with reading(context) as opened:
         await repeated(watch, once)
 
 
-async def _over_time(store: JobStore, listing: Listing, per: str, now: int) -> Activity:
-    return await store.activity(listing, stretches(per, window(listing), now, LocalZone()))
+async def _over_time(opened: Opened, listing: Listing, per: str, now: int) -> Activity:
+    return await opened.store.activity(listing, stretches(per, window(listing), now, opened.zone))
 
 
-def _print_over_time(activity: Activity, now: int) -> None:
-    heading, *told = rows(activity, now, LocalZone())
+def _print_over_time(activity: Activity, now: int, zone: tzinfo) -> None:
+    heading, *told = rows(activity, now, zone)
     out("")
     out(f"{paint('Over time', BOLD)}{heading.removeprefix(' ' * 7)}")
     for line in told:

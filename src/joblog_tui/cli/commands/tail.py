@@ -5,7 +5,7 @@ import select
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import click
 
@@ -100,14 +100,14 @@ class _Printer:
                 whole = job_object_in(self._stalls, change.job, self._opened.vocabulary, now)
                 out_json({**whole, "event": report_object(change.report)})
             else:
-                out(_line(change))
+                out(_line(change, self._opened.zone))
         sys.stdout.flush()
 
 
-def _line(change: Change) -> str:
+def _line(change: Change, zone: tzinfo) -> str:
     """When, what became of it, whose, and what was said."""
     report, job = change.report, change.job
-    at = datetime.fromtimestamp(report.at / 1000).astimezone()
+    at = datetime.fromtimestamp(report.at / 1000, zone)
     target = safe(job.target.name) if job.target else "-"
     plain = f"{at:%m-%d %H:%M:%S}  {status_word(report.status or job.status):<15}  {target}  {safe(job.id)}"
     rest = "  ".join(part for part in _said(report) if part)

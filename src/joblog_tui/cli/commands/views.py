@@ -97,7 +97,7 @@ async def _counted(opened: Opened, views: tuple[View, ...]) -> list[int | None]:
     listings: dict[int, Listing] = {}
     for index, view in enumerate(views):
         try:
-            listings[index] = Listing(read_query(view.query, opened.vocabulary, now))
+            listings[index] = Listing(read_query(view.query, opened.vocabulary, now, opened.zone))
         except QueryError as error:
             tell(f"the view {view.name}: {error}")
     found = dict(zip(listings, await opened.store.counts(list(listings.values())), strict=True))
@@ -108,7 +108,7 @@ async def _save(context: click.Context, view: View) -> None:
     from joblog_tui.views.catalogue import Catalogue
 
     async with reading(context) as opened:
-        read_query(view.query, opened.vocabulary, now_ms())
+        read_query(view.query, opened.vocabulary, now_ms(), opened.zone)
         saved = await Catalogue(lambda: opened.store, caller()).save(view)
         whose = "for everybody" if saved.place == "shared" else "for yourself"
         tell(f"the view {saved.name} is saved {whose}")
