@@ -21,7 +21,7 @@ from joblog_tui.query.listing import Listing
 from joblog_tui.store.sqlite.compile import Compiled, Moment
 from joblog_tui.store.sqlite.cube import LEVELS, Cube
 from joblog_tui.store.sqlite.listing import picked
-from joblog_tui.store.sqlite.planning import plan
+from joblog_tui.store.sqlite.planning import nested_part, plan
 from joblog_tui.store.sqlite.reader import Read, Row
 from joblog_tui.store.sqlite.texts import Texts
 from joblog_tui.store.sqlite.words import Words
@@ -74,19 +74,22 @@ def pieces(edges: Sequence[int], narrowest: int) -> Pieces:
 
 async def _answered(
     read: Read, rest: Listing, words: Words, moment: Moment, texts: Texts
-) -> tuple[Compiled | None, Compiled]:
+) -> tuple[Compiled | None, Compiled, Compiled | None]:
     """How a listing is answered whose range of creation was taken out.
 
     The condition on cells of the tally, where that is enough, and FROM and WHERE of the jobs: few that an index leads
-    to, else all of them.
+    to, else all of them. At last which nested jobs there are beside those of the tally, if any.
     """
     planned = await plan(read, rest, words, moment, texts)
-    counted = planned.counted
+    counted, listed = planned.counted, planned.listed
     cube = counted.condition if isinstance(counted, Cube) and counted.span.whole else None
     if planned.few is not None:
-        return cube, picked(planned)
+        return cube, picked(planned), None
     where, values = planned.where
-    return cube, (f"FROM jobs AS j WHERE ({where})", values)
+    of_jobs = f"FROM jobs AS j WHERE ({where})", values
+    if listed is not None and listed.span.whole:
+        return listed.condition, of_jobs, nested_part(planned).where
+    return cube, of_jobs, None
 
 
 async def activity(
@@ -98,7 +101,9 @@ async def activity(
     within = clipped.clipped(edges)
     counts = [[0] * len(Status) for _ in edges[1:]]
     rest = clipped.listing
-    cube, source = await _answered(read, rest, words, moment, texts)
+    cube, source, nested = await _answered(read, rest, words, moment, texts)
+    if nested is not None:
+        await _walked(read, f"FROM jobs AS j INDEXED BY jobs_nested WHERE ({nested[0]})", nested[1], within, counts)
     if cube is None:
         await _walked(read, *source, within, counts)
     elif narrowest < HOUR:
@@ -179,9 +184,9 @@ async def newest(
     clipped = window(listing)
     rest = clipped.listing
     low, high = clipped.low or 0, (1 << 62) if clipped.high is None else clipped.high
-    cube, (source, values) = await _answered(read, rest, words, moment, texts)
+    cube, (source, values), nested = await _answered(read, rest, words, moment, texts)
+    status = "" if only is None else f" AND j.status = {int(only)}"
     if cube is None:
-        status = "" if only is None else f" AND j.status = {int(only)}"
         return await read(
             f"SELECT {what} {source}{status} AND j.created_at >= ? AND j.created_at < ?"
             " ORDER BY j.created_at DESC, j.seq DESC LIMIT ?",
@@ -199,6 +204,12 @@ async def newest(
                 for status, task, trigger in cells[bundle : bundle + _MOST_TERMS]
             )
             + f" ORDER BY created_at DESC, seq DESC LIMIT {int(limit)}"
+        )
+    if nested is not None:
+        found += await read(
+            f"SELECT created_at, seq FROM jobs AS j INDEXED BY jobs_inside WHERE ({nested[0]}){status}"
+            " AND j.created_at >= ? AND j.created_at < ? ORDER BY j.created_at DESC, j.seq DESC LIMIT ?",
+            [*nested[1], low, high, limit],
         )
     chosen = [seq for _, seq in sorted(found, reverse=True)[:limit]]
     return await read(

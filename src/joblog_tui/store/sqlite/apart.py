@@ -14,7 +14,7 @@ from joblog_tui.store.sqlite.cube import Cube
 from joblog_tui.store.sqlite.known_jobs import jobs_of
 from joblog_tui.store.sqlite.name_tables import NameTables
 from joblog_tui.store.sqlite.ordering import Order, Orders
-from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, Plan, plan
+from joblog_tui.store.sqlite.planning import COUNTED_ORDERS, Plan, nested_part, plan
 from joblog_tui.store.sqlite.reader import Reader, Row
 from joblog_tui.store.sqlite.searching import Search, Searches, Sought, last_of
 from joblog_tui.store.sqlite.texts import Texts, texts_of
@@ -74,6 +74,8 @@ class Apart:
         await self._tables.prepare(sought.rest.parts)
         async with searches.reader.snapshot() as read:
             rest = await plan(read, Listing(sought.rest, Sort(), sought.parent), words, moment, self._tables)
+        if rest.listed is not None:
+            rest = nested_part(rest)
         ages = sought.rest.ages
         async for search in searches.go(sought, rest, moment.now, frozenset(moment.stalled), ages=ages):
             yield search
@@ -84,7 +86,7 @@ class Apart:
         """Put the listing in its order, to the end: what is being done, and with how many jobs so far."""
         _, orders = await self._ready()
         source: Cube | None = None
-        if planned.counted is None and orders.known(listing) is None:
+        if planned.counted is None and planned.listed is None and orders.known(listing) is None:
             async for search in self.search(listing, words, moment):
                 source = self._of(search, listing, words)
                 if not search.complete:
@@ -137,12 +139,12 @@ class Apart:
         """``(status, task, trigger, n)`` of what a search has found so far."""
         searches, _ = await self._ready()
         async with searches.reader.snapshot() as read:
-            return await search.found.cells(read)
+            return await search.found().cells(read)
 
     def _of(self, search: Search, listing: Listing, words: Words) -> Cube:
         groups, _ = split(listing.filter)
         conditions = [compile_by_cell(part, words, "c") for parts in groups.values() for part in parts]
-        return Cube(conjunction(conditions), of=search.tables)
+        return search.found(conjunction(conditions))
 
     async def _ready(self) -> tuple[Searches, Orders]:
         async with self._opening:

@@ -46,21 +46,33 @@ EVER_SINCE = Span()
 
 
 @dataclass(frozen=True, slots=True)
-class Tallied:
-    """Where jobs are counted and where they stand.
+class Place:
+    """Where jobs stand: ``rows`` holds them, newest first by ``newest``, an index of it.
 
-    ``tally`` is the table of counts. ``rows`` are the jobs counted in it, newest first by ``newest``, an index of it;
-    ``cells`` an index by status, task, trigger and creation. ``only`` is what an index leaves out.
+    ``cells`` is an index by status, task, trigger and creation. ``only`` is what an index leaves out.
     """
 
-    tally: str = "tally"
-    rows: str = "jobs"
-    newest: str = "INDEXED BY jobs_newest"
-    cells: str | None = "INDEXED BY jobs_cell"
-    only: str = "j.listed"
+    rows: str
+    newest: str = ""
+    cells: str | None = None
+    only: str = "1"
 
 
-LOG = Tallied()
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """Where jobs are counted and where they stand: ``tally`` is the table of counts of the jobs in ``places``."""
+
+    tally: str
+    places: tuple[Place, ...]
+
+    def __add__(self, other: "Tallied") -> "Tallied":
+        """The jobs of both, which have none in common."""
+        columns = "level, bucket, status, task, trigger, n"
+        both = f"SELECT {columns} FROM {self.tally} UNION ALL SELECT {columns} FROM {other.tally}"
+        return Tallied(f"({both})", self.places + other.places)
+
+
+LOG = Tallied("tally", (Place("jobs", "INDEXED BY jobs_newest", "INDEXED BY jobs_cell", "j.listed"),))
 """The listed jobs."""
 
 
@@ -122,11 +134,12 @@ class Cube:
             )
             bound += [level, first, end, *values]
         for low, high in _ends(self.span):
-            parts.append(
-                f"SELECT j.status, j.task, j.trigger, 1 AS n FROM {of.rows} AS j {of.newest}"
-                f" WHERE {of.only} AND j.created_at >= ? AND j.created_at < ? AND ({sql.replace('c.', 'j.')})"
-            )
-            bound += [low, high, *values]
+            for place in of.places:
+                parts.append(
+                    f"SELECT j.status, j.task, j.trigger, 1 AS n FROM {place.rows} AS j {place.newest}"
+                    f" WHERE {place.only} AND j.created_at >= ? AND j.created_at < ? AND ({sql.replace('c.', 'j.')})"
+                )
+                bound += [low, high, *values]
         if not parts:
             return "SELECT 0 AS status, 0 AS task, 0 AS trigger, 0 AS n WHERE 0", []
         return " UNION ALL ".join(parts), bound
@@ -145,9 +158,9 @@ class Cube:
             below = self.span.high
         whenever = replace(self, span=EVER_SINCE)
         matching, everything = await whenever.total(read), await Cube(of=self.of).total(read)
-        if self.of.cells is None or matching * COMMON >= everything:
+        if matching * COMMON >= everything or not any(place.cells for place in self.of.places):
             return await _walk(read, self, below, skip, limit)
-        found = await whenever.cells(read)
+        found = sorted({row[:3] for row in await whenever.cells(read)})
         if not 0 < len(found) <= MOST_CELLS:
             return await _walk(read, self, below, skip, limit)
         return await _merged(read, self, found, below, skip, limit)
@@ -156,36 +169,42 @@ class Cube:
         """How many of the jobs stand before the one with this time and ``seq``, newest first."""
         end = (created_at // HOUR + 1) * HOUR
         sql, values = replace(self, span=self.span.within(Span(created_at, end))).over_jobs()
-        here = await read(
-            f"SELECT count(*) FROM {self.of.rows} AS j {self.of.newest}"
-            f" WHERE {self.of.only} AND {sql} AND (+j.created_at, j.seq) > (?, ?)",
-            [*values, created_at, seq],
-        )
+        here = 0
+        for place in self.of.places:
+            rows = await read(
+                f"SELECT count(*) FROM {place.rows} AS j {place.newest}"
+                f" WHERE {place.only} AND {sql} AND (+j.created_at, j.seq) > (?, ?)",
+                [*values, created_at, seq],
+            )
+            here += int(rows[0][0])
         later = self.span.within(Span(end, EVER))
-        if later.low >= later.high:
-            return int(here[0][0])
-        return int(here[0][0]) + await replace(self, span=later).total(read)
+        return here if later.low >= later.high else here + await replace(self, span=later).total(read)
 
 
 async def _walk(read: Read, cube: Cube, below: int, skip: int, limit: int) -> list[int]:
     sql, values = replace(cube, span=cube.span.within(Span(high=below))).over_jobs()
-    found = await read(
-        f"SELECT j.seq FROM {cube.of.rows} AS j {cube.of.newest} WHERE {cube.of.only} AND {sql}"
-        " ORDER BY j.created_at DESC, j.seq DESC LIMIT ? OFFSET ?",
-        [*values, limit, skip],
+    each = " UNION ALL ".join(
+        f"SELECT j.created_at, j.seq FROM {place.rows} AS j {place.newest} WHERE {place.only} AND {sql}"
+        for place in cube.of.places
     )
-    return [row[0] for row in found]
+    found = await read(
+        f"{each} ORDER BY created_at DESC, seq DESC LIMIT ? OFFSET ?",
+        [*values * len(cube.of.places), limit, skip],
+    )
+    return [row[1] for row in found]
 
 
 async def _merged(read: Read, cube: Cube, found: list[Row], below: int, skip: int, limit: int) -> list[int]:
     """The matches of each cell from the index, in order. SQLite merges them, as long as nothing stands around them."""
-    each = " UNION ALL ".join(
-        f"SELECT created_at, seq FROM {cube.of.rows} AS j {cube.of.cells} WHERE {cube.of.only} AND status = {status}"
-        f" AND task = {task} AND trigger = {trigger} AND created_at >= ?1 AND created_at < ?2"
-        for status, task, trigger, _ in found
-    )
+    each = []
+    for place in cube.of.places:
+        start = f"SELECT created_at, seq FROM {place.rows} AS j {place.cells or place.newest} WHERE {place.only}"
+        of_cells = [f"status = {status} AND task = {task} AND trigger = {trigger}" for status, task, trigger in found]
+        if place.cells is None:
+            of_cells = [f"(status, task, trigger) IN (VALUES {', '.join(map(str, found))})"]
+        each += [f"{start} AND {of_cell} AND created_at >= ?1 AND created_at < ?2" for of_cell in of_cells]
     merged = await read(
-        f"{each} ORDER BY created_at DESC, seq DESC LIMIT ?3 OFFSET ?4",
+        f"{' UNION ALL '.join(each)} ORDER BY created_at DESC, seq DESC LIMIT ?3 OFFSET ?4",
         [cube.span.low, below, limit, skip],
     )
     return [row[1] for row in merged]

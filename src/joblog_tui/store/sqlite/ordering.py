@@ -211,8 +211,9 @@ class Orders:
         async with self.reader.snapshot() as read:
             if source is not None:
                 of_source, bound = source.over_jobs()
+                (place,) = source.of.places
                 await read(
-                    f"INSERT INTO temp.gathered_{n} SELECT {what} FROM {source.of.rows} AS f"
+                    f"INSERT INTO temp.gathered_{n} SELECT {what} FROM {place.rows} AS f"
                     f" CROSS JOIN jobs AS j ON j.seq = f.seq WHERE {of_source.replace('j.', 'f.')}",
                     bound,
                 )

@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from joblog_tui.query.filters import And, Between
@@ -26,7 +26,7 @@ from joblog_tui.store.sqlite.compile import (
 )
 from joblog_tui.store.sqlite.cube import EVER, EVER_SINCE, Cube, Span
 from joblog_tui.store.sqlite.reader import Read, Row
-from joblog_tui.store.sqlite.scope import Nested, Scope, scope_of
+from joblog_tui.store.sqlite.scope import INSIDE, Nested, Scope, scope_of
 from joblog_tui.store.sqlite.texts import FALSE, TRUE, Texts, looked_up
 from joblog_tui.store.sqlite.words import Words
 
@@ -62,7 +62,9 @@ class Counted(Protocol):
 class Plan:
     """A listing as SQL. One of ``counted`` and ``few`` answers it; when both are None the jobs must be walked.
 
-    ``where`` is its condition over a job ``j``, scope and all; ``span`` bounds when its jobs were created.
+    ``where`` is its condition over a job ``j``, scope and all, ``own`` the same without the scope; ``span`` bounds when
+    its jobs were created. ``listed`` are the listed jobs of one that is about nested ones too, where the tally counts
+    the former.
     """
 
     words: Words
@@ -72,6 +74,8 @@ class Plan:
     span: Span = EVER_SINCE
     counted: Counted | None = None
     few: Offer | None = None
+    listed: Cube | None = None
+    own: Compiled = ("1", [])
 
     @property
     def nothing(self) -> bool:
@@ -102,6 +106,11 @@ class Plan:
         return f"{self.key} {direction}, j.created_at DESC, j.seq DESC"
 
 
+def nested_part(plan: Plan) -> Plan:
+    """What is left of a plan when its ``listed`` jobs are counted by the tally: those that are nested."""
+    return replace(plan, scope=INSIDE, where=conjunction([INSIDE.condition, plan.own]))
+
+
 UNKNOWN = 0  # the seq of no job
 NOTHING = Offer(("SELECT 0 WHERE 0", []), 0)
 
@@ -118,7 +127,8 @@ async def plan(read: Read, listing: Listing, words: Words, moment: Moment, texts
 
 async def _planned(read: Read, parts: Sequence[Known], scope: Scope, sort: Sort, words: Words, moment: Moment) -> Plan:
     parts = _flat(parts)
-    where = conjunction([scope.condition, compile_parts(parts, words, moment)])
+    own = compile_parts(parts, words, moment)
+    where = conjunction([scope.condition, own])
     if FALSE in parts:
         return Plan(words, sort, scope, where, few=NOTHING)
     span, others = created_in(parts, moment.now)
@@ -126,15 +136,18 @@ async def _planned(read: Read, parts: Sequence[Known], scope: Scope, sort: Sort,
     rest = [part for part in others if not by_cell(part)]
     counted: Counted | None = None
     cube: Cube | None = None
-    if scope.is_log:
+    listed: Cube | None = None
+    if scope.parents is None:
         cube = Cube(conjunction([compile_by_cell(part, words, "c") for part in cells]), span)
-        counted = None if rest else cube
+        counted = cube if scope.is_log and not rest else None
+        listed = cube if scope.everywhere and not rest else None
+        cube = cube if scope.is_log else None
     elif scope.parents is not None and not rest:
         counted = Nested(scope, compile_parts(cells, words, moment), span)
     if counted is not None and sort.field in COUNTED_ORDERS:
         return Plan(words, sort, scope, where, span, counted)
     few = await narrowest(read, rest, scope, moment, cube, cells)
-    return Plan(words, sort, scope, where, span, counted, few)
+    return Plan(words, sort, scope, where, span, counted, few, listed, own)
 
 
 def created_in(parts: Sequence[Known], now: int) -> tuple[Span, list[Known]]:

@@ -21,11 +21,12 @@ class Scope:
     """``parents``: whose direct nested jobs are meant, None for the log, with ``everywhere`` those nested in it too.
 
     A scope of parents is quick to walk in their own order; it is told from the log because the tally knows only the
-    latter.
+    latter. With ``inside`` the log itself is left out of what is everywhere.
     """
 
     parents: tuple[int, ...] | None = None
     everywhere: bool = False
+    inside: bool = False
 
     @property
     def is_log(self) -> bool:
@@ -37,6 +38,8 @@ class Scope:
         """Which jobs ``j`` are in it."""
         if self.parents is not None:
             return f"j.parent IN ({', '.join(map(str, self.parents))})", []
+        if self.inside:
+            return "j.parent IS NOT NULL", []
         return ("j.listed OR j.parent IS NOT NULL" if self.everywhere else "j.listed"), []
 
     @property
@@ -45,7 +48,14 @@ class Scope:
         if self.parents is not None:
             return (("jobs AS j INDEXED BY jobs_nested", self.condition[0]),)
         log = ("jobs AS j INDEXED BY jobs_newest", "j.listed")
-        return (log, ("jobs AS j INDEXED BY jobs_inside", "j.parent IS NOT NULL")) if self.everywhere else (log,)
+        nested = ("jobs AS j INDEXED BY jobs_inside", "j.parent IS NOT NULL")
+        if self.inside:
+            return (nested,)
+        return (log, nested) if self.everywhere else (log,)
+
+
+INSIDE = Scope(everywhere=True, inside=True)
+"""All jobs that are nested in others."""
 
 
 async def scope_of(read: Read, listing: Listing) -> Scope | None:

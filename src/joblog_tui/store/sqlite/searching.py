@@ -17,8 +17,8 @@ from typing import TypeVar
 from joblog_tui.query.filters import Filter
 from joblog_tui.store.sqlite import schema
 from joblog_tui.store.sqlite.changes import changed_since
-from joblog_tui.store.sqlite.compile import Compiled
-from joblog_tui.store.sqlite.cube import EVER, Cube, Tallied
+from joblog_tui.store.sqlite.compile import Compiled, conjunction
+from joblog_tui.store.sqlite.cube import EVER, LOG, Cube, Place, Span, Tallied
 from joblog_tui.store.sqlite.listing import stride
 from joblog_tui.store.sqlite.planning import Plan
 from joblog_tui.store.sqlite.reader import Read, Reader
@@ -61,16 +61,19 @@ class Search:
     tables: Tallied = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tables = Tallied(f"temp.found_tally_{self.number}", f"temp.found_{self.number}", "", None, "1")
+        self.tables = Tallied(f"temp.found_tally_{self.number}", (Place(f"temp.found_{self.number}"),))
 
     def outlived(self, now: int) -> bool:
         """Whether time has changed what matches since ``now``: asked again no more than a tenth of the time."""
         return self.complete and now != self.now and now - self.now > max(2_000, self.took * 10_000)
 
-    @property
-    def found(self) -> Cube:
-        """What was found, whatever its status, task and trigger."""
-        return Cube(of=self.tables)
+    def found(self, cells: Compiled = ("1", [])) -> Cube:
+        """What was found so far and passes a condition over status, task and trigger."""
+        if self.plan.listed is None:
+            return Cube(cells, of=self.tables)
+        listed = self.plan.listed
+        span = listed.span if self.complete else listed.span.within(Span(low=self.high))
+        return Cube(conjunction([listed.condition, cells]), span, of=LOG + self.tables)
 
 
 class Searches:
