@@ -291,3 +291,13 @@ async def test_what_the_list_counts_anyway_is_not_counted_again() -> None:
         await operator.until(counted_beside)
         store.change(41, status=Status.NOT_COMPLETED)
         await operator.sees("1 failed")
+
+
+async def test_the_pane_that_keys_go_to_is_told_in_any_colours() -> None:
+    async with dashboard(onboarding(), theme="terminal") as operator:
+        await operator.until(lambda: operator.cursor is not None)
+        await operator.press("enter")
+        await operator.sees("▌Log", " Detail")
+        await operator.press("tab")
+        await operator.sees("▌Detail", " Log")
+        await operator.no_longer_sees("▌Log")

@@ -59,7 +59,7 @@ async def _tail(context: click.Context, query: str, view: str | None, as_json: b
         if one is None:
             listings = [Listing((await asked(opened, query, view, now_ms())).filter)]
         elif (code := _outcome(one)) is not None:
-            tell(f"{one.id} is {one.status.label.lower()} already")
+            tell(f"{one.id} is over already: {one.status.label}")
             return code
         if one is None and query and view is None and not set(query) & set(' :"('):
             tell(f"no job has the id {query}; following all jobs that match it, from event {after:,} on")

@@ -1,7 +1,7 @@
 """A titled place for scrolled lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,14 +19,17 @@ class Title:
 
     text: str
     remark: str = ""
+    focused: bool = False
 
 
 class PaneTitle(Line[Title]):
     """One line."""
 
     def draw(self, shown: Title, width: int) -> Content:
-        """The heading, and the remark beside it."""
-        return self.spread(width, [part((shown.text, "bold $jl-text")), part((shown.remark, "$jl-muted"), rank=1)])
+        """The heading, and the remark beside it; the sign of the cursor tells the focus where colours do not."""
+        sign = (self._glyphs.cursor, "$jl-accent") if shown.focused else (" ", "")
+        heading = part(sign, (shown.text, "bold $jl-text"))
+        return self.spread(width, [heading, part((shown.remark, "$jl-muted"), rank=1)], margin=0)
 
 
 class Pane(Vertical):
@@ -59,11 +62,23 @@ class Pane(Vertical):
 
     def start_over(self) -> None:
         """Show nothing, as in the beginning."""
-        self.query_one(PaneTitle).show(Title(self._title))
+        self.query_one(PaneTitle).show(Title(self._title, focused=self.has_focus_within))
         self.lines.show(())
         self.lines.scroll_home(animate=False, force=True)
 
     def show(self, entries: Sequence[Entry], remark: str = "") -> None:
         """Show these entries under the heading."""
-        self.query_one(PaneTitle).show(Title(self._title, remark))
+        self.query_one(PaneTitle).show(Title(self._title, remark, self.has_focus_within))
         self.lines.show(entries)
+
+    def on_descendant_focus(self) -> None:
+        """Keys go to the lines now."""
+        self._tell_focus(focused=True)
+
+    def on_descendant_blur(self) -> None:
+        """Keys go elsewhere."""
+        self._tell_focus(focused=False)
+
+    def _tell_focus(self, *, focused: bool) -> None:
+        title = self.query_one(PaneTitle)
+        title.show(replace(title.shown, focused=focused))
