@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeAlias
 
 from joblog_tui.store.sqlite.compile import Compiled
 from joblog_tui.store.sqlite.reader import Read, Row
@@ -16,7 +17,8 @@ from joblog_tui.store.sqlite.scope import INNER
 from joblog_tui.store.sqlite.spine import Rows, Spine
 
 EVER = 1 << 62
-AT_ONCE = 5_000  # jobs with nested ones that one statement is about
+AT_ONCE = 20_000  # jobs with nested ones that one statement is about
+KEPT = 2  # spines
 LOOKED_THROUGH = 5_000  # events since the last look; when there are more, the tree is looked at again
 
 # Each job with nested ones in some jobs, and behind the last of its siblings one row for what follows: how many leaves
@@ -39,6 +41,10 @@ FROM (
 ORDER BY e.parent, e.created_at, e.seq
 """
 _ITSELF = "e.seq AND EXISTS (SELECT 1 FROM jobs AS j WHERE j.seq = e.seq AND ({passes}))"
+
+
+Seen: TypeAlias = tuple[int, int, int]
+"""The version of the store, the jobs in the tree, the last event."""
 
 
 class _Edges:
@@ -84,16 +90,14 @@ async def spine(read: Read, root: int, passes: Compiled | None, toggled: Collect
 
 
 class KnownSpine:
-    """The spine that was made last, for the next window on the same tree.
+    """The spines that were made last, for the next window on the same tree: that of the list, and that of a step in it.
 
-    It holds while nobody has written to the store. Without a filter it holds too while what was written neither nests
+    One holds while nobody has written to the store. Without a filter it holds too while what was written neither nests
     a job in the tree nor moves the creation of one: a live tree changes statuses all the time, and its shape seldom.
     """
 
     def __init__(self) -> None:
-        self._made: Spine | None = None
-        self._key: object = None
-        self._seen = (0, 0, 0)  # the version of the store, the jobs in the tree, the last event
+        self._made: dict[object, tuple[Spine, Seen]] = {}  # the last one at the end
 
     async def of(
         self, read: Read, root: int, passes: Compiled | None, toggled: Collection[int], *, unfolded: bool
@@ -103,15 +107,16 @@ class KnownSpine:
         rows += await read("SELECT nested, (SELECT max(seq) FROM events) FROM jobs WHERE seq = ?", [root])
         seen = (rows[0][0], rows[1][0], rows[1][1] or 0)
         key = (root, None if passes is None else (passes[0], tuple(passes[1])), frozenset(toggled), unfolded)
-        made = self._made if key == self._key and await self._holds(read, seen, filtered=passes is not None) else None
-        if made is None:
-            self._made = None  # never two of them
+        made, then = self._made.pop(key, (None, seen))
+        if made is None or not await self._holds(read, then, seen, filtered=passes is not None):
+            while len(self._made) >= KEPT:
+                del self._made[next(iter(self._made))]
             made = await spine(read, root, passes, toggled, unfolded=unfolded)
-        self._made, self._key, self._seen = made, key, seen
+        self._made[key] = made, seen
         return replace(made, read=read)
 
-    async def _holds(self, read: Read, seen: tuple[int, int, int], *, filtered: bool) -> bool:
-        version, nested, last = self._seen
+    async def _holds(self, read: Read, then: Seen, seen: Seen, *, filtered: bool) -> bool:
+        version, nested, last = then
         if seen[0] == version:
             return True
         if filtered or seen[1] != nested or seen[2] - last > LOOKED_THROUGH:
