@@ -50,3 +50,14 @@ def test_a_store_is_found_by_its_name(file: Path, joblog: Joblog, tmp_path: Path
     assert '"id":"acme"' in joblog("ls", "--json", "--store", "acme").out.replace(" ", "")
     assert '"id":"acme"' in joblog("--store", "acme", "ls", "--json").out.replace(" ", "")
     assert "no store at nowhere" in joblog("ls", "--store", "nowhere").err
+
+
+def test_a_limit_of_no_task_is_told_with_its_line(file: Path, joblog: Joblog, tmp_path: Path) -> None:
+    from joblog_tui.cli.access import caller
+
+    store = new_store(tmp_path, "acme.db", owner=caller())
+    file.write_text('[ui]\ntheme = "night"\n\n[stall.limits]\nadding_users = "5m"\nadding_user = "5m"\n')
+    outcome = joblog("ls", "--store", str(store))
+    assert outcome.code == 2
+    assert f"{file}, line 6: stall.limits.adding_user is not a task" in outcome.err
+    assert "did you mean adding_users?" in outcome.err

@@ -92,3 +92,10 @@ def test_a_signal_ends_it_without_a_trace(store: Path, tmp_path: Path, number: s
     assert exporting.returncode in (130, 128 + number)
     assert "Traceback" not in err
     assert list(directory.iterdir()) == []
+
+
+@pytest.mark.usefixtures("log")
+def test_stdout_is_for_ls(joblog: Joblog) -> None:
+    outcome = joblog("export", "--to", "-")
+    assert outcome.code == 2
+    assert "joblog ls --json" in outcome.err

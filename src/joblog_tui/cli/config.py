@@ -26,13 +26,13 @@ def read(text: str, path: Path) -> Settings:
             "value_error": first["msg"].removeprefix("Value error, "),
             "literal_error": f"is none of {first.get('ctx', {}).get('expected', '')}".replace(" or ", ", "),
         }.get(first["type"], f"is wrong: {first['msg'].lower()}")
-        raise _mistake(path, keys, reason, text) from None
+        raise mistake(path, keys, reason, text) from None
     wrong = mistake_in(configuration.keys)
     if wrong is not None:
-        raise _mistake(path, ["keys", wrong[0]], wrong[1], text)
+        raise mistake(path, ["keys", wrong[0]], wrong[1], text)
     workspaces = {name: _url(url, path) for name, url in configuration.workspaces.items() if name != DEFAULT}
     if configuration.store.default is not None and DEFAULT in configuration.workspaces:
-        raise _mistake(path, ["store", "default"], "and workspaces.default cannot both hold; keep one of them", text)
+        raise mistake(path, ["store", "default"], "and workspaces.default cannot both hold; keep one of them", text)
     store = configuration.store.default or configuration.workspaces.get(DEFAULT)
     if store is not None:
         store = workspaces.get(store) or _url(store, path)
@@ -44,7 +44,10 @@ def _url(url: str, path: Path) -> str:
     return url if "://" in url or url.startswith("~") else str(path.parent / url)
 
 
-def _mistake(path: Path, keys: list[str], reason: str, text: str) -> UsageError:
+def mistake(path: Path, keys: list[str], reason: str, text: str | None = None) -> UsageError:
+    """What is wrong with a setting of the file, which holds ``text`` (None: is read), with its line."""
+    if text is None:
+        text = path.read_text("utf-8") if path.is_file() else ""
     return UsageError(f"{path}, line {line_of(keys, text)}: {'.'.join(keys)} {reason}")
 
 

@@ -10,7 +10,6 @@ import click
 from joblog_tui.cli import settings
 from joblog_tui.cli.access import require_reader
 from joblog_tui.cli.progress import ProgressLine
-from joblog_tui.model.errors import UsageError
 from joblog_tui.model.stall import mistake_in
 from joblog_tui.model.vocabulary import Role, Vocabulary
 from joblog_tui.query.zone import LocalZone
@@ -38,9 +37,11 @@ async def admitted(url: str, limits: Mapping[str, int], progress: Progress | Non
     try:
         role = await require_reader(store)
         vocabulary = await store.vocabulary()
-        mistake = mistake_in(limits, vocabulary)
-        if mistake:
-            raise UsageError(f"{settings.config_path()}: {mistake}")
+        wrong = mistake_in(limits, vocabulary)
+        if wrong is not None:
+            from joblog_tui.cli.config import mistake
+
+            raise mistake(settings.config_path(), ["stall", "limits", wrong[0]], wrong[1])
     except BaseException:
         await store.close()
         raise

@@ -32,6 +32,8 @@ def form_of(path: Path) -> Form:
     for form in FORMS:
         if form == ending:
             return form
+    if str(path) == "-":
+        raise UsageError("an export is a file; joblog ls --json and joblog ls --csv write to stdout")
     raise UsageError(f"{path}: the name of an export ends in .csv, .json or .ndjson")
 
 

@@ -88,15 +88,15 @@ def learned_limit(run_times: Iterable[int]) -> Limit:
     return Limit(max(LEAST_LEARNED_LIMIT, LEARNED_FACTOR * usual), usual, len(times))
 
 
-def mistake_in(limits: Mapping[str, int], vocabulary: Vocabulary) -> str:
-    """What is wrong with limits that are set by task slug, in one line; empty when each is of a task there is."""
+def mistake_in(limits: Mapping[str, int], vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """The first slug of limits set by task that is no task, and what is wrong with it; None when all are tasks."""
     known = [word.slug for word in vocabulary.tasks]
     for slug in limits:
         if slug not in known:
             near = nearest(slug, known)
             hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
-            return f"stall.limits.{slug} is not a task of this store; {hint}"
-    return ""
+            return slug, f"is not a task of this store; {hint}"
+    return None
 
 
 def reason(verdict: Verdict, now: int, task_label: str | None) -> str:

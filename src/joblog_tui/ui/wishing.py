@@ -112,12 +112,14 @@ class Wishing(App[None]):
 
     def _judged_by(self, limits: Mapping[str, int]) -> str:
         """Judge what is stalled by these limits from now on; what is wrong with them, else nothing."""
-        mistake = mistake_in(limits, self.session.vocabulary)
-        if not mistake and limits != self.limits:
+        wrong = mistake_in(limits, self.session.vocabulary)
+        if wrong is not None:
+            return f"the configuration: stall.limits.{wrong[0]} {wrong[1]}"
+        if limits != self.limits:
             self.limits.clear()
             self.limits.update(limits)
             self._judge_anew()
-        return mistake and f"the configuration: {mistake}"
+        return ""
 
     def _judge_anew(self) -> None:
         session = self.session

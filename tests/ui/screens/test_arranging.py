@@ -185,3 +185,15 @@ async def test_the_configuration_chooses_columns_and_times() -> None:
         assert columns(operator.table).names == ("target", "status")
         assert [column.width for column in columns(operator.table).columns] == [30, 15]
         assert not operator.sidebar.display
+
+
+@pytest.mark.parametrize("theme", ["night", "terminal"])
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 40)])
+async def test_the_way_out_of_a_dialog_is_always_told(theme: str, size: tuple[int, int]) -> None:
+    async with dashboard(MemoryStore([a_job(1)]), theme=theme, size=size) as operator:
+        await operator.until(lambda: operator.cursor is not None)
+        for key, heading in (("c", "Columns"), ("v", "Views"), ("o", "Sort by"), ("w", "Workspaces")):
+            await operator.press(key)
+            await operator.sees(heading, "esc close")
+            await operator.press("escape")
+            await operator.until(lambda: operator.kind == "LogScreen")

@@ -112,7 +112,8 @@ async def test_without_workspaces_it_says_where_they_come_from() -> None:
     async with dashboard(acme()) as operator:
         await operator.sees("Team 1")
         await operator.press("w")
-        await operator.sees("[workspaces] of the configuration names them")
+        await operator.sees("There are none yet", "[workspaces]", "joblog config --path", "esc close")
+        assert "enter choose" not in operator.text
 
 
 async def test_the_palette_switches_too() -> None:

@@ -32,9 +32,13 @@ class DialogKeys(KeyFooter):
     """The keys of the dialog."""
 
     def draw(self, shown: Footer, width: int) -> Content:
-        """Those that fit, from the edge on."""
-        parts = [part((hint.name, "bold $jl-accent"), (f" {hint.word}", "$jl-muted"), rank=i) for i, hint in
-                 enumerate(shown.hints, 1)]  # fmt: skip
+        """Those that fit, from the edge on; the way out is the last to go."""
+        parts = [
+            part(
+                (hint.name, "bold $jl-accent"), (f" {hint.word}", "$jl-muted"), rank=1 if hint.key == "escape" else rank
+            )
+            for rank, hint in enumerate(shown.hints, 2)
+        ]
         return self.spread(width, parts, gap=2, margin=0)
 
 

@@ -28,6 +28,7 @@ HINTS = (
     "views.open", "views.save", "views.share", "views.rename", "views.give", "views.remove", "views.earlier",
     "views.later", "views.close",
 )  # fmt: skip
+NEEDED = (HINTS[0], HINTS[-1], *HINTS[1:-1])
 
 
 class ViewsTitle(Line[str]):
@@ -94,7 +95,7 @@ class ViewsScreen(ModalScreen[None]):
     def _show(self) -> None:
         if self.is_mounted:
             self.query_one(ViewList).show(self._listed())
-            self.query_one(ViewsFooter).show(Footer(hints(self.active_bindings, HINTS, HINTS)))
+            self.query_one(ViewsFooter).show(Footer(hints(self.active_bindings, HINTS, NEEDED)))
 
     def _tell(self, what: str) -> None:
         self.query_one(ViewsTitle).show(safe(what, 200))

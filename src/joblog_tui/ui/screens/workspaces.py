@@ -19,10 +19,17 @@ from joblog_tui.ui.screens.dialog import Dialog
 from joblog_tui.ui.session import Session
 from joblog_tui.ui.switching import OpenStore, WorkspaceWanted
 from joblog_tui.ui.widgets.choice_list import ChoiceList, Entry, Said
+from joblog_tui.ui.widgets.key_footer import Hint
 
 PATIENCE = 5.0  # seconds that a store has to answer
 LONGEST = 200  # characters of anything from outside
 WIDEST_NAME = 20  # cells
+NONE = """There are none yet. The configuration names them:
+
+  [workspaces]
+  acme = "/srv/acme/jobs.db"
+
+joblog config --path tells where it is, --init begins one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,12 @@ class WorkspacesDialog(Dialog[None]):
         names = list(self._stores)
         cursor = next((number for number, name in enumerate(names) if self._here(self._stores[name])), 0)
         if not self._stores:
-            yield Static("[workspaces] of the configuration names them.", markup=False)
+            yield Static(NONE, markup=False)
         yield ChoiceList(self._entries(), cursor=cursor, glyphs=self.session.glyphs)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Without workspaces there is nothing to choose."""
+        return super().hints() if self._stores else super().hints()[-1:]
 
     def on_mount(self) -> None:
         """Look at all of them at once."""
