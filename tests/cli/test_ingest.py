@@ -88,7 +88,9 @@ def test_a_signal_ends_it_with_everything_read_in_the_store(
         while not joblog("ls", "--json").out:
             assert process.poll() is None
         process.send_signal(number)
-        assert process.stderr.read().decode() == "joblog: interrupted: 1 line read, 1 accepted, 0 rejected\n"
+        assert process.stderr.read().decode() == (
+            "joblog: interrupted: 1 line read, 1 accepted, 0 rejected; go on from line 2 of standard input\n"
+        )
         assert process.wait() == 128 + number
 
 

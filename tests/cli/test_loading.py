@@ -79,7 +79,9 @@ def test_a_load_that_was_killed_is_made_up_for_by_the_next_command(store: Path, 
 def test_an_interrupted_load_builds_what_readers_need(store: Path, tmp_path: Path, joblog: Joblog) -> None:
     with loading(store, 30) as loader:
         assert loader.interrupt() == 128 + signal.SIGINT
-        assert loader.err == ["joblog: interrupted: 30 lines read, 30 accepted, 0 rejected"]
+        assert loader.err == [
+            "joblog: interrupted: 30 lines read, 30 accepted, 0 rejected; go on from line 31 of standard input"
+        ]
     assert is_whole(store, tmp_path)
     assert json.loads(joblog("stats", "--json").out)["total"] == 30
 

@@ -51,6 +51,11 @@ class Ingested:
     line: int = 0
     left: str = ""
 
+    @property
+    def go_on(self) -> str:
+        """The place of the line after the last one read, in words; empty when none was read."""
+        return _place(self.file, self.line + 1) if self.line else ""
+
 
 class IngestStopped(JoblogError):
     """The store, the input or the reject file failed; ``ingested`` is what was done until then.

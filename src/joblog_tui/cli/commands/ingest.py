@@ -48,7 +48,8 @@ def command(
     where = f" (see {rejects or DEFAULT_PATH})" if done.rejected else ""
     lines = "1 line" if done.read == 1 else f"{done.read:,} lines"
     ended = "interrupted: " if stop.asked_by else ""
-    tell(f"{ended}{lines} read, {done.accepted:,} accepted, {done.rejected:,} rejected{where}")
+    further = f"; go on from {done.go_on}" if stop.asked_by and done.go_on else ""
+    tell(f"{ended}{lines} read, {done.accepted:,} accepted, {done.rejected:,} rejected{where}{further}")
     if done.left:
         tell(f"all of it is in the store; its indexes are built when the log is opened next ({done.left})")
     return stop.exit_code or (PARTLY_DONE if done.rejected else 0)
