@@ -5,16 +5,27 @@ which an index counts, and lists where a window asks for them: of a tree of 200,
 ones, two megabytes. Siblings stand in the order of their creation.
 """
 
+import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from joblog_tui.store.sqlite.compile import Compiled
 from joblog_tui.store.sqlite.levels import Place
 from joblog_tui.store.sqlite.reader import Read
 
-FIRST = (-1, 0)  # before every sibling
+FIRST, LAST = (-1, 0), (1 << 62, 0)  # before every sibling, and behind
+
+_IN_GAPS = """
+WITH gaps (n, parent, behind_at, behind, until_at, until) AS MATERIALIZED (
+  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+         json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]')
+  FROM json_each(?))
+SELECT g.n, j.seq
+FROM gaps AS g CROSS JOIN jobs AS j INDEXED BY jobs_nested
+  ON j.parent = g.parent AND (j.created_at, j.seq) > (g.behind_at, g.behind)
+  AND (j.created_at, j.seq) < (g.until_at, g.until)"""
 
 
 def _numbers() -> "array[int]":
@@ -60,6 +71,25 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class _Gap:
+    """``limit`` of the ``count`` leaves between two siblings in the job ``parent``; ``more``: siblings follow them."""
+
+    parent: int
+    behind: tuple[int, int]
+    until: tuple[int, int]
+    count: int
+    skipped: int
+    limit: int
+    rails: tuple[bool, ...]
+    more: bool
+
+    def places(self, seqs: Sequence[int]) -> list[Place]:
+        """Where these leaves stand, which are all that are meant."""
+        last = len(seqs) - 1
+        return [Place(seq, (*self.rails, self.more or at < last), bare=True) for at, seq in enumerate(seqs)]
+
+
+@dataclass(frozen=True, slots=True)
 class Spine:
     """The visible rows of a tree; ``passes`` says which of its jobs ``j`` the filter lets through."""
 
@@ -75,14 +105,22 @@ class Spine:
     async def window(self, first: int, limit: int) -> list[Place]:
         """The rows from ``first`` on."""
         first, end = max(0, first), min(self.size, first + limit)
-        rows, places = self.rows, list[Place]()
+        rows = self.rows
         step = bisect_right(rows.rank, first) - 1
         way: dict[int, int] = {}  # in which of the jobs in a job the window begins
         while step > 0:
             way[rows.parent[step]] = step
             step = rows.parent[step]
+        found: list[Place | _Gap] = []
         if first < end:
-            await self._take(0, first, end, (), way, places)
+            self._take(0, first, end, (), way, found)
+        leaves = await self._leaves([each for each in found if isinstance(each, _Gap)])
+        places: list[Place] = []
+        for each in found:
+            if isinstance(each, _Gap):
+                places += each.places(next(leaves))
+            else:
+                places.append(each)
         return places
 
     async def rank(self, way: Sequence[int]) -> int | None:
@@ -98,44 +136,54 @@ class Spine:
             place = inner
         return rows.rank[place]
 
-    async def _take(
-        self, place: int, first: int, end: int, rails: tuple[bool, ...], way: Mapping[int, int], places: list[Place]
-    ) -> None:
+    def _take(
+        self, place: int, first: int, end: int, rails: tuple[bool, ...], way: Mapping[int, int],
+        found: "list[Place | _Gap]",
+    ) -> None:  # fmt: skip
         """Add those rows in a job that are in the window."""
         rows = self.rows
+
+        def gap(behind: tuple[int, int], row: int, count: int, inner: int) -> None:
+            low, high = max(first, row), min(end, row + count)
+            if low < high:
+                until = LAST if inner < 0 else rows.key(inner)
+                more = inner >= 0 or high < row + count
+                found.append(_Gap(rows.seq[place], behind, until, count, low - row, high - low, rails, more))
+
         inner = way.get(place, -1)
         if inner < 0:
             inner = rows.inside(place)
-            row = rows.rank[place] + 1
-            await self._leaves(place, FIRST, row, rows.first[place], first, end, rails, inner >= 0, places)
+            gap(FIRST, rows.rank[place] + 1, rows.first[place], inner)
         while inner >= 0 and rows.rank[inner] < end:
             following = rows.next[inner]
             own = (*rails, rows.after[inner] > 0 or following >= 0)
             if rows.rank[inner] >= first:
-                places.append(Place(rows.seq[inner], own, bool(rows.passes[inner]), bool(rows.bare[inner])))
+                found.append(Place(rows.seq[inner], own, bool(rows.passes[inner]), bool(rows.bare[inner])))
             if rows.open[inner] and rows.end[inner] > first:
-                await self._take(inner, first, end, own, way, places)
-            await self._leaves(
-                place, rows.key(inner), rows.end[inner], rows.after[inner], first, end, rails, following >= 0, places
-            )
+                self._take(inner, first, end, own, way, found)
+            gap(rows.key(inner), rows.end[inner], rows.after[inner], following)
             inner = following
 
-    async def _leaves(
-        self, place: int, behind: tuple[int, int], row: int, count: int, first: int, end: int,
-        rails: tuple[bool, ...], goes_on: bool, places: list[Place],
-    ) -> None:  # fmt: skip
-        """Add those of ``count`` leaves from ``row`` on that are in the window; they stand ``behind`` a sibling."""
-        low, high = max(first, row), min(end, row + count)
-        if low >= high:
-            return
+    async def _leaves(self, gaps: "Sequence[_Gap]") -> Iterator[list[int]]:
+        """The leaves in each of some gaps; but for the first and the last one, which may be cut, in one statement."""
         sql, values = self.passes
-        found = await self.read(
-            "SELECT j.seq FROM jobs AS j INDEXED BY jobs_nested WHERE j.parent = ? AND (j.created_at, j.seq) > (?, ?)"
-            f" AND ({sql}) ORDER BY j.created_at, j.seq LIMIT ? OFFSET ?",
-            [self.rows.seq[place], *behind, *values, high - low, low - row],
-        )
-        for at, (seq,) in enumerate(found, low):
-            places.append(Place(seq, (*rails, goes_on or at < row + count - 1), bare=True))
+        found: list[list[int]] = [[] for _ in gaps]
+        whole = {number: gap for number, gap in enumerate(gaps) if gap.limit == gap.count}
+        for number, gap in enumerate(gaps):
+            if number not in whole:
+                rows = await self.read(
+                    "SELECT j.seq FROM jobs AS j INDEXED BY jobs_nested WHERE j.parent = ?"
+                    f" AND (j.created_at, j.seq) > (?, ?) AND ({sql}) ORDER BY j.created_at, j.seq LIMIT ? OFFSET ?",
+                    [gap.parent, *gap.behind, *values, gap.limit, gap.skipped],
+                )
+                found[number] = [row[0] for row in rows]
+        if whole:
+            bound = json.dumps([(number, gap.parent, *gap.behind, *gap.until) for number, gap in whole.items()])
+            for number, seq in await self.read(
+                f"{_IN_GAPS} WHERE ({sql}) ORDER BY g.n, j.created_at, j.seq", [bound, *values]
+            ):
+                found[number].append(seq)
+        return iter(found)
 
     async def _rank_of_leaf(self, place: int, seq: int) -> int | None:
         """The row of a leaf that is shown in a job."""
