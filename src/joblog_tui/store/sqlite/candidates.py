@@ -18,6 +18,9 @@ from joblog_tui.store.sqlite.scope import Scope
 
 FEW = 20_000  # jobs that may be looked at one by one
 
+_LISTED = "SELECT j.seq FROM jobs AS j"
+_IN = "j.updated_at >= ? AND j.updated_at < ?"
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -90,17 +93,26 @@ async def _failed(read: Read, parts: Sequence[Known], scope: Scope) -> Offer | N
         return None
     for part in parts:
         if isinstance(part, Between) and part.key == "updated":
-            return await _counted(read, _updated(part, "jobs_failed", f" AND j.status = {int(Status.NOT_COMPLETED)}"))
+            sql = (
+                f"{_LISTED} INDEXED BY jobs_failed WHERE j.listed AND j.status = {int(Status.NOT_COMPLETED)} AND {_IN}"
+            )
+            return await _counted(read, (sql, _bounds(part)))
     return None
 
 
-def _updated(time: Between, index: str, also: str = "") -> Compiled:
-    low, high = 0 if time.low is None else time.low, EVER if time.high is None else time.high
+def _updated(time: Between) -> Compiled:
+    # When a job was completed is when it was updated last; those of each task stand in order of that.
+    completed = int(Status.COMPLETED)
     return (
-        f"SELECT j.seq FROM jobs AS j INDEXED BY {index} WHERE j.listed{also}"
-        " AND j.updated_at >= ? AND j.updated_at < ?",
-        [low, high],
+        f"{_LISTED} INDEXED BY jobs_updated WHERE j.listed AND j.status <> {completed} AND {_IN}"
+        " UNION ALL SELECT j.seq FROM tasks AS k CROSS JOIN jobs AS j INDEXED BY jobs_completed ON j.task = k.id"
+        f" WHERE j.status = {completed} AND j.parent IS NULL AND j.changed_at >= ? AND j.changed_at < ?",
+        _bounds(time) * 2,
     )
+
+
+def _bounds(time: Between) -> list[Any]:
+    return [0 if time.low is None else time.low, EVER if time.high is None else time.high]
 
 
 def _select(condition: Known, scope: Scope) -> Compiled | None:
@@ -121,7 +133,7 @@ def _select(condition: Known, scope: Scope) -> Compiled | None:
                 [json.dumps(texts)],
             )
         case Between("updated") if scope.is_log:
-            return _updated(condition, "jobs_updated")
+            return _updated(condition)
         case Flag("nested") if scope.is_log:
             return "SELECT j.seq FROM jobs AS j INDEXED BY jobs_inner WHERE NOT j.leaf AND j.parent IS NULL", []
     return None

@@ -175,13 +175,13 @@ CREATE INDEX jobs_newest ON jobs (created_at) WHERE listed;
 CREATE INDEX jobs_cell ON jobs (status, task, trigger, created_at) WHERE listed;
 CREATE INDEX jobs_target ON jobs (target, created_at) WHERE listed;
 CREATE INDEX jobs_actor ON jobs (actor, created_at) WHERE listed;
-CREATE INDEX jobs_updated ON jobs (updated_at) WHERE listed;
+CREATE INDEX jobs_updated ON jobs (updated_at) WHERE listed AND status <> 6;
 CREATE INDEX jobs_failed ON jobs (updated_at) WHERE listed AND status = 1;
 CREATE INDEX jobs_nested ON jobs (parent, created_at, status, task, trigger) WHERE parent IS NOT NULL;
 CREATE INDEX jobs_inside ON jobs (created_at) WHERE parent IS NOT NULL;
 CREATE INDEX jobs_inner ON jobs (parent, created_at) WHERE NOT leaf;
 CREATE INDEX jobs_unfinished ON jobs (seq) WHERE unfinished;
-CREATE INDEX jobs_completed ON jobs (task, changed_at) WHERE status = 6;
+CREATE INDEX jobs_completed ON jobs (task, changed_at, parent) WHERE status = 6;
 CREATE INDEX jobs_acknowledged ON jobs (acknowledged_at) WHERE acknowledged_at IS NOT NULL;
 CREATE INDEX jobs_held ON jobs (seq) WHERE task IS NULL OR trigger IS NULL OR target IS NULL OR actor IS NULL;
 
