@@ -21,6 +21,7 @@ from joblog_tui.ui.spread import Piece
 BINS = 12  # of a distribution of run times, on a log scale
 HALF_DONE = "╸"
 SHORTEST_BAR = 3  # cells
+LONGEST_STRETCH = 24  # cells, such as 28 Dec 2025 – 3 Jan 2026
 ORDER = (
     Status.COMPLETED, Status.NOT_COMPLETED, Status.RETRYING, Status.RUNNING, Status.STARTED, Status.QUEUED,
 )  # fmt: skip
@@ -201,7 +202,7 @@ def drawn(row: Row, width: int, glyphs: Glyphs, *, here: bool) -> list[Piece]:
     room = width - 2 - cell_len(sign) - 1 - cell_len(row.side)
     graph = min(BINS, max(0, room - 14)) if row.bins else 0
     if row.share is not None:
-        graph = max(0, min(room // (2 if row.missing else 3), room - 16))
+        graph = max(0, min(room // 2, room - LONGEST_STRETCH) if row.missing else min(room // 3, room - 16))
         graph = graph if graph >= SHORTEST_BAR else 0
     name = max(0, room - graph - (1 if graph else 0))
     weight = "bold " if here else ""

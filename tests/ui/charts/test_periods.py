@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from joblog_tui.model.moment import DAY, HOUR, MINUTE
 from joblog_tui.query.activity import Activity
+from joblog_tui.ui.charts.span_words import stretch
 from joblog_tui.ui.look.glyphs import ASCII, UNICODE
 from joblog_tui.ui.summary_sections import drawn
 from joblog_tui.ui.summary_success import periods, success_over_time
@@ -50,3 +51,21 @@ def test_what_failed_is_seen_without_colour_and_nothing_finished_is_a_dash() -> 
         assert "100 %" in whole
         assert glyphs.done + glyphs.rest not in whole
         assert {len(line) for line in (running, failed, nearly, whole)} == {70}
+
+
+def test_when_a_stretch_was_is_never_cut_beside_its_bar() -> None:
+    midnight = NOON - 12 * HOUR
+    edges = tuple(midnight + n * 6 * HOUR for n in range(-4, 3))
+    section = success_over_time(Activity(edges, ((1, 0, 0, 0, 0, 9),) * 6), NOON - HOUR, UTC, UNICODE)
+    told = ["".join(text for text, _ in drawn(row, 55, UNICODE, here=False)) for row in section.rows]
+    assert [line.split("━")[0].strip() for line in told] == [
+        "06:00 – 12:00, so far",
+        "00:00 – 06:00",
+        "23 Nov 18:00 – 24:00",
+        "23 Nov 12:00 – 18:00",
+        "23 Nov 06:00 – 12:00",
+        "23 Nov 00:00 – 06:00",
+    ]
+    tonight = stretch(midnight + 18 * HOUR, midnight + DAY, NOON, UTC)
+    assert tonight == "18:00 – 24:00"
+    assert stretch(midnight - 18 * HOUR, midnight + DAY, NOON, UTC) == "23 Nov 06:00 – 25 Nov 00:00"

@@ -1,6 +1,6 @@
 """Stretches of time, rates and run times in words."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from joblog_tui.model.moment import DAY, HOUR, MINUTE, SECOND, duration, long_duration
 from joblog_tui.ui.charts.axis import MONTHS, day
@@ -33,9 +33,12 @@ def stretch(first: int, last: int, now: int, zone: tzinfo, dash: str = "–") ->
         opening = f"{day(begin)} {begin.year}" if begin.year != final.year else day(begin)
         return f"{opening} {dash} {day(final)}{year}"
     seconds = any(clock.second for clock in (begin, end))
-    dated = begin.date() != today.date() or end.date() != today.date()
+    dated = begin.date() != today.date() or local_time(last - 1, zone).date() != today.date()
     opening = f"{day(begin)} {_clock(begin, seconds)}" if dated else _clock(begin, seconds)
-    closing = f"{day(end)} {_clock(end, seconds)}" if begin.date() != end.date() else _clock(end, seconds)
+    if _midnight(end) and end - begin <= timedelta(days=1):
+        closing = "24:00"
+    else:
+        closing = f"{day(end)} {_clock(end, seconds)}" if begin.date() != end.date() else _clock(end, seconds)
     return f"{opening} {dash} {closing}"
 
 
