@@ -16,7 +16,7 @@ def test_middle_and_p95() -> None:
     usual = usual_of(list(range(100, 0, -1)))
     assert usual is not None
     assert (usual.p50, usual.p95, usual.samples) == (50, 95, 100)
-    assert usual.quicker(95) == 0.95
+    assert (usual.quicker(95), usual.quicker(1), usual.quicker(101)) == (0.94, 0.0, 1.0)
 
 
 def test_every_job_is_somewhere_in_the_distribution() -> None:

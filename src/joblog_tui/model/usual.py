@@ -1,6 +1,6 @@
 """How long a task usually takes, and what that says about what is still to come. All lengths are milliseconds."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,8 +24,8 @@ class Usual:
         return len(self.lengths)
 
     def quicker(self, length: int) -> float:
-        """The share (0 to 1) of the jobs that took no longer than ``length``."""
-        return bisect_right(self.lengths, length) / max(1, len(self.lengths))
+        """The share (0 to 1) of the jobs that took less than ``length``."""
+        return bisect_left(self.lengths, length) / max(1, len(self.lengths))
 
     def distribution(self, bins: int = BINS) -> tuple[tuple[int, ...], int]:
         """How many jobs fall into each of ``bins`` equal widths, and that width.

@@ -87,6 +87,20 @@ async def test_proposals_do_not_lie_over_a_mistake() -> None:
         await operator.sees("└ column 1: no qualifier is called stat", "tab takes status")
 
 
+async def test_a_name_in_quotes_that_is_there_already_is_not_proposed_once_more() -> None:
+    store = mixed()
+    for n in (4, 5):
+        store.change(n, actor='Ana "Quick" Li')
+    async with dashboard(store) as operator:
+        await editing(operator, "actor:Ana")
+        await operator.until(lambda: r'"Ana \"Quick\" Li"' in proposed(operator))
+        await operator.press("tab")
+        await operator.sees("2 match")
+        await operator.until(lambda: proposed(operator) == [])
+        await operator.press("enter")
+        await operator.until(lambda: operator.table.has_focus)
+
+
 async def test_a_narrow_terminal_says_in_fewer_words_that_the_last_query_is_shown() -> None:
     async with dashboard(mixed(), size=(80, 24)) as operator:
         await editing(operator, "idle:>15")

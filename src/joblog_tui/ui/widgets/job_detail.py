@@ -186,7 +186,8 @@ def _run_time(job: Job, usual: Usual | None, shown: Detailed) -> list[Entry]:
     if here is not None and length is not None:
         share = usual.quicker(length)
         said = f"{'it took' if job.run_time is not None else 'so far'} {_long(length)}"
-        compared = "longer than all of them" if share >= 1 else f"longer than {min(share, 0.99):.0%} of them"
+        compared = "as quick as any of them" if not share else f"longer than {min(share, 0.99):.0%} of them"
+        compared = "longer than all of them" if share >= 1 else compared
         told.append(Entry(((" " * (3 + 2 * here), ""), (shown.glyphs.up, "bold $jl-running"))))
         told.append(_line((f"{said}, {compared}", "bold $jl-stalled" if length > usual.p95 else "$jl-soft")))
     return told

@@ -10,9 +10,12 @@ from joblog_tui.model.stall import Verdict
 from joblog_tui.model.vocabulary import Vocabulary
 from joblog_tui.text import safe
 from joblog_tui.ui import job_words as words
+from joblog_tui.ui.look.cut import fit
 from joblog_tui.ui.look.glyphs import UNICODE, Glyphs
-from joblog_tui.ui.spread import part
+from joblog_tui.ui.spread import Piece, part
 from joblog_tui.ui.widgets.line import Line
+
+MARGINS = 7  # cells: both ends of the line, the sign of the status, the gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Peek(Line[Peeked]):
 
     def _in_one(self, shown: Peeked, job: Job, width: int) -> Content:
         left = [
-            part(words.glyph(job.status, self._glyphs), (words.target(job), "bold $jl-text")),
+            part(words.glyph(job.status, self._glyphs), self._target(shown, job, width)),
             part(*words.doing(job, shown.vocabulary), rank=1),
         ]
         if shown.verdict is not None:
@@ -56,9 +59,14 @@ class Peek(Line[Peeked]):
         ]
         return self.spread(width, left, right)
 
+    def _target(self, shown: Peeked, job: Job, width: int) -> Piece:
+        """A long name leaves room for what is done with it, but keeps a third of the line."""
+        beside = part(*words.doing(job, shown.vocabulary)).width + MARGINS
+        return fit(words.target(job), max(width // 3, width - beside), self._glyphs.cut), "bold $jl-text"
+
     def _what(self, shown: Peeked, job: Job, width: int) -> Content:
         left = [
-            part(words.glyph(job.status, self._glyphs), (words.target(job), "bold $jl-text")),
+            part(words.glyph(job.status, self._glyphs), self._target(shown, job, width)),
             part((words.kind(job), "$jl-muted"), rank=2),
             part(*words.doing(job, shown.vocabulary), rank=1),
         ]

@@ -122,13 +122,15 @@ class QueryCompletion(CompletionList):
 
     def _show(self) -> None:
         from joblog_tui.query.completing import proposals_of
+        from joblog_tui.query.printing import written_value
 
         typing = self._typing
         if typing is None:
             return
         items = list(self._found)
+        there = {typing.stem, written_value(typing.stem)} if typing.stem else set()
         for kind, names in self._names.items():
-            items += [each for each in proposals_of(names, kind, typing) if each.text != typing.stem]
+            items += [each for each in proposals_of(names, kind, typing) if each.text not in there]
         most = max(1, min(MOST, self.screen.size.height - KEPT_FREE))
         shown = tuple(items[:most])
         same = self.chosen is not None and self.shown.items[self.chosen] in shown
