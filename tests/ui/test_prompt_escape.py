@@ -91,3 +91,17 @@ def test_the_thread_looks_again_when_escape_is_known_to_be_one(monkeypatch: pyte
 def test_textual_still_looks_at_the_clock_ten_times_a_second() -> None:
     """When this fails, Textual's thread is another one: look whether ours is needed, and is still like it."""
     assert "selector.select(0.1)" in inspect.getsource(LinuxDriver.run_input_thread)
+
+
+def test_only_what_was_suspended_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SIGCONT comes behind SIGHUP when a terminal goes away: a second pair of threads would never end."""
+    started: list[bool] = []
+    monkeypatch.setattr(PromptEscape, "resume_application_mode", lambda driver: started.append(True))
+    driver = PromptEscape.__new__(PromptEscape)
+    driver._auto_restart = True
+    driver._must_signal_resume = False
+    driver._sigcont_application()
+    assert started == []
+    driver._must_signal_resume = True
+    driver._sigcont_application()
+    assert started == [True]

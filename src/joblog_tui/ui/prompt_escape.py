@@ -35,6 +35,12 @@ class PromptEscape(LinuxDriver):
         """Whether something is held back that time alone brings back."""
         return False
 
+    def _sigcont_application(self, *_: object) -> None:
+        # When a terminal goes away, SIGCONT comes right behind SIGHUP. Nothing was suspended then: starting anew would
+        # leave a second pair of threads that nobody stops, and a process that never ends.
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
     def run_input_thread(self) -> None:
         """Read what is typed until the driver is told to stop."""
         parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
