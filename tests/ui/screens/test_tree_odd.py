@@ -60,7 +60,7 @@ async def test_thirty_two_levels() -> None:
         await operator.press("left")
         assert operator.cursor == "level-31"
         await operator.press("down", "enter")
-        await operator.sees("Queue time", "deep 25")
+        await operator.sees("Queue time", "All jobs  ›  …  ›", "✓ deep 31  ›  ✓ deep 32")
 
 
 async def test_a_megabyte_of_attributes() -> None:
