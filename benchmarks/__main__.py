@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         _run(options)
     except KeyboardInterrupt:
-        tell("interrupted; nothing was written")
+        tell("interrupted; the results are those of the sizes before")
         return 130
     return 0
 
@@ -49,16 +49,22 @@ def _run(options: argparse.Namespace) -> None:
             tell(f"{size} jobs, run {run + 1} of {options.runs}")
             for part in options.only:
                 _measure(part, made, found, options.peers_python)
+        _tell_results(sizes, options)  # of the sizes so far: a run takes an hour, and what is measured is measured
+
+
+def _tell_results(sizes: dict[str, Figures], options: argparse.Namespace) -> None:
+    """Smallest first, whatever was measured first."""
+    grown = {size: sizes[size] for size in sorted(sizes, key=data.jobs_of)}
     description = machine.described(options.peers_python)
     missing = peers.missing(options.peers_python)
     notes = f"{'One run' if options.runs == 1 else f'Medians of {options.runs} runs'}. {options.note}".strip()
     whole = list(options.only) == list(PARTS)
     output = options.output or (RESULTS if whole else None)
-    if output is None:
-        print(results.told(sizes, description, missing, notes))
-    else:
-        results.write(output, sizes, description, missing, notes)
+    if output is not None:
+        results.write(output, grown, description, missing, notes)
         tell(f"wrote {output.name}")
+    elif len(sizes) == len(set(options.sizes)):
+        print(results.told(grown, description, missing, notes))
 
 
 def _measure(part: str, made: Data, found: Figures, python: str) -> None:
