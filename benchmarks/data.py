@@ -88,6 +88,7 @@ def scratch(data: Data) -> Iterator[Path]:
     """A copy of the store that may be written to; it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="scratch-", dir=data.store.parent.parent) as directory:
         copy = Path(directory) / "log.db"
+        _checkpoint(data.store)  # a dashboard before us may have left the index of names in the write-ahead log
         shutil.copyfile(data.store, copy)
         with open(copy, "rb") as written:
             os.fsync(written.fileno())  # else the first commit that is measured waits for the whole copy
@@ -103,12 +104,16 @@ def _make(place: Path, recipe: Recipe) -> None:
     if loading.returncode:
         raise SystemExit("the data could not be made")
     loaded = json.loads(told)
-    with closing(sqlite3.connect(store)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _checkpoint(store)
     tell("  the same rows as CSV and NDJSON, for the peers")
     _write_rows(place, recipe)
     made = {**loaded, "bytes": store.stat().st_size, "end": recipe.end}
     (place / "made.json").write_text(json.dumps(made), "utf-8")
+
+
+def _checkpoint(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _write_rows(place: Path, recipe: Recipe) -> None:
