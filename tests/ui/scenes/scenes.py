@@ -128,6 +128,13 @@ async def _nothing_matches(operator: Operator, store: MemoryStore) -> None:
     await operator.press("enter")
 
 
+async def _export_is_asked_for(operator: Operator, store: MemoryStore) -> None:
+    await operator.press("e")
+    await operator.sees("Export")
+    await operator.press("ctrl+u", "ctrl+k")
+    await operator.write("jobs.csv")
+
+
 SCENES: Mapping[str, Scene] = {
     "main": Scene(("j", "j", "j"), ("row 4",)),
     "filters": Scene(("f", "j"), ("Trigger",)),
@@ -144,9 +151,14 @@ SCENES: Mapping[str, Scene] = {
     "workspaces": Scene(("w",), ("Globex", "no store at")),
     "views": Scene(("v",), ("Password rotations",)),
     "nested": Scene(("enter",), ("user-3@acme.co",)),
+    "tree": Scene(("enter", "V"), ("user-3@acme.co", "Updated")),
+    "list": Scene(("enter", "V", "V"), ("user-3@acme.co", "Updated")),
     "leaf": Scene(("j", "j", "enter"), ("gave up after 3 attempts",)),
     "detail": Scene(("j", "j", "d"), ("Queue time",)),
     "job_log": Scene(("j", "j", "l"), ("gave up after 3 attempts",)),
+    "acknowledge": Scene(("j", "j", "j", "a"), ("Acknowledge", "esc leave")),
+    "export": Scene(story=_export_is_asked_for, sees=("jobs.csv", "evidence")),
+    "palette": Scene(("ctrl+p",), ("Search for commands",)),
     "time_range": Scene(("z", "left", "left"), ("esc leave",)),
     "summary": Scene(("S",), ("Outcome",)),
 }
